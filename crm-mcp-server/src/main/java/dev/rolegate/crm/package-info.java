@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolegate.crm;
+
+import org.jspecify.annotations.NullMarked;

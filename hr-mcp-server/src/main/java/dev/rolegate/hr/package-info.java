@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolegate.hr;
+
+import org.jspecify.annotations.NullMarked;

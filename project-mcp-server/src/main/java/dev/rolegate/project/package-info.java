@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolegate.project;
+
+import org.jspecify.annotations.NullMarked;

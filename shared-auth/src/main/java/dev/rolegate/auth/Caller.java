@@ -1,0 +1,90 @@
+package dev.rolegate.auth;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller whose credential was verified. Only this package constructs one, so holding a {@code
+ * Caller} is the proof that verification happened. This class is immutable.
+ */
+public final class Caller {
+  private final String issuer;
+  private final String subject;
+  private final String clientId;
+  private final @Nullable String jobRole;
+  private final @Nullable String id;
+  private final @Nullable String name;
+  private final String tokenId;
+  private final Instant expiresAt;
+  private final String principal;
+
+  Caller(
+      String issuer,
+      String subject,
+      String clientId,
+      @Nullable String jobRole,
+      @Nullable String id,
+      @Nullable String name,
+      String tokenId,
+      Instant expiresAt) {
+    this.issuer = issuer;
+    this.subject = subject;
+    this.clientId = clientId;
+    this.jobRole = jobRole;
+    this.id = id;
+    this.name = name;
+    this.tokenId = tokenId;
+    this.expiresAt = expiresAt;
+    this.principal = issuer + '\n' + subject + '\n' + clientId;
+  }
+
+  /** The {@code iss} claim (RFC 7519 §4.1.1), byte for byte. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The {@code sub} claim (RFC 7519 §4.1.2). */
+  public String subject() {
+    return subject;
+  }
+
+  /** The {@code client_id} claim (RFC 9068 §2.2). */
+  public String clientId() {
+    return clientId;
+  }
+
+  /** The {@code job_role} claim, or null when the token carries none. No placeholder stands in. */
+  public @Nullable String jobRole() {
+    return jobRole;
+  }
+
+  /** The {@code id} claim as text: the caller's number in the company's own records. */
+  public @Nullable String id() {
+    return id;
+  }
+
+  /** The {@code name} claim, for people to read. */
+  public @Nullable String name() {
+    return name;
+  }
+
+  /** The {@code jti} claim (RFC 7519 §4.1.7). */
+  public String tokenId() {
+    return tokenId;
+  }
+
+  /** When the credential ends; streams opened with it end then, too. */
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** Who owns a session: issuer, subject and client together. Two tokens of one caller share it. */
+  public String principal() {
+    return principal;
+  }
+
+  @Override
+  public String toString() {
+    return "Caller[" + subject + " via " + clientId + " as " + jobRole + "]";
+  }
+}

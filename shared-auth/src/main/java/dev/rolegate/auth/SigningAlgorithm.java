@@ -1,0 +1,9 @@
+package dev.rolegate.auth;
+
+/** The JWS algorithms that an issuer may be configured with (RFC 7518 §3.1). */
+public enum SigningAlgorithm {
+  /** RSASSA-PKCS1-v1_5 with SHA-256; servers need only the public key. */
+  RS256,
+  /** HMAC with SHA-256; whoever can verify could also issue. */
+  HS256
+}

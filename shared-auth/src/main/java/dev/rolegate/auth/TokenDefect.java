@@ -1,0 +1,38 @@
+package dev.rolegate.auth;
+
+/**
+ * Which check a token failed. The code goes to the audit, the description to the caller; neither
+ * ever holds a part of the token.
+ */
+public enum TokenDefect {
+  MALFORMED("token_malformed", "The token is not a well-formed signed JWT."),
+  ALGORITHM("alg_not_allowed", "The token's alg is not the one this server is configured for."),
+  TYPE("wrong_typ", "The token's typ is not at+jwt; send an access token."),
+  CRITICAL_HEADER("header_not_allowed", "The token's header holds a parameter that is refused."),
+  KEY("unknown_kid", "The token's signing key is not known here."),
+  SIGNATURE("sig_invalid", "The token's signature does not match."),
+  ISSUER("wrong_iss", "The token's issuer is not trusted here."),
+  AUDIENCE("wrong_aud", "The token's audience is another server; request one for this resource."),
+  EXPIRED("expired", "The token is expired; request a new one."),
+  NOT_YET_VALID("not_yet_valid", "The token is not valid yet; check the issuer's clock."),
+  LIFETIME("lifetime_too_long", "The token's lifetime is longer than this server accepts."),
+  CLAIM("bad_claim", "A claim of the token is missing or has the wrong type.");
+
+  private final String code;
+  private final String description;
+
+  TokenDefect(String code, String description) {
+    this.code = code;
+    this.description = description;
+  }
+
+  /** A short stable code for the audit and for metrics. */
+  public String code() {
+    return code;
+  }
+
+  /** A sentence for {@code error_description} (RFC 6750 §3). */
+  public String description() {
+    return description;
+  }
+}
