@@ -1,18 +1,11 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.config.StartRefused;
 import java.util.List;
 
-/** The policy file is unusable; lists every problem. */
-public final class PolicyRefused extends RuntimeException {
-  private final List<String> problems;
-
+/** The policy file is unusable; lists every problem, each with file, line and column. */
+public final class PolicyRefused extends StartRefused {
   public PolicyRefused(List<String> problems) {
-    super(String.join("\n", problems));
-    this.problems = List.copyOf(problems);
-  }
-
-  /** Each problem with file, line and column. */
-  public List<String> problems() {
-    return problems;
+    super(problems);
   }
 }

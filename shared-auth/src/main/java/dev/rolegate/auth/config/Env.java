@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Where raw settings come from: the process environment, or a map in tests. */
 @FunctionalInterface
 public interface Env {
-  /** The raw value, or null when unset. An empty value counts as unset. */
+  /** The raw value, or null when unset. {@link Settings} takes an empty value for unset. */
   @Nullable String get(String name);
 
   /** The environment of this process. */

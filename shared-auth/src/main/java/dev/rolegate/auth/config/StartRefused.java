@@ -2,8 +2,11 @@ package dev.rolegate.auth.config;
 
 import java.util.List;
 
-/** The service must not start; lists every problem at once. {@code main} exits with code 2. */
-public final class StartRefused extends RuntimeException {
+/**
+ * The service must not start; lists every problem at once. {@code main} exits with code 2. Not
+ * final: a refused policy file is a refused start that names lines.
+ */
+public class StartRefused extends RuntimeException {
   private final List<String> problems;
 
   public StartRefused(List<String> problems) {
@@ -11,8 +14,12 @@ public final class StartRefused extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  public StartRefused(String problem) {
+    this(List.of(problem));
+  }
+
   /** One sentence each: the setting, what is wrong, what to do. */
-  public List<String> problems() {
+  public final List<String> problems() {
     return problems;
   }
 }

@@ -1,0 +1,147 @@
+package dev.rolegate.auth.config;
+
+/**
+ * Every environment variable that a service of this house reads. {@link Settings} refuses to read
+ * any other, and a test compares the README's table with this one, so neither can go stale.
+ */
+public enum Variable {
+  PORT(
+      Readers.ALL,
+      "`8100` token-service, `8001` hr, `8002` project, `8003` crm",
+      "the port it listens on; `0` takes any free one"),
+  BIND(Readers.ALL, "`127.0.0.1`", "the address it listens on; containers set `0.0.0.0`"),
+  PUBLIC_URL(
+      Readers.ALL,
+      "`http://localhost:PORT`",
+      "what clients call it, never taken from `Host`; servers append `/mcp` for the resource"),
+  PLAIN_HTTP(
+      Readers.ALL,
+      "`loopback`",
+      "why plain HTTP is fine: `loopback`, `published-on-loopback`, `tls-proxy` (needs"
+          + " `TRUSTED_PROXIES`) or `internal-network`"),
+  TRUSTED_PROXIES(
+      Readers.ALL, "none", "addresses of the proxies in front, comma-separated, for `tls-proxy`"),
+  ALLOWED_HOSTS(
+      Readers.ALL, "own host and port", "exact `Host` values that are answered, comma-separated"),
+  ALLOWED_ORIGINS(
+      Readers.ALL, "own origin", "exact `Origin` values that are answered, comma-separated"),
+  ISSUER(
+      Readers.ALL,
+      "`http://localhost:8100`",
+      "the one issuer of tokens, byte for byte; equals the token-service's `PUBLIC_URL`"),
+  RESOURCES(
+      Readers.TOKEN_SERVICE,
+      "`hr=http://localhost:8001/mcp,project=http://localhost:8002/mcp,crm=http://localhost:8003/mcp`",
+      "name and canonical URI of each server; the names are those of the policy file"),
+  TOKEN_ALGORITHM(
+      Readers.ALL, "`RS256`", "`RS256` or `HS256`; the header of a token never decides"),
+  TOKEN_KEY_FILE(
+      Readers.ALL,
+      "generated in `DATA_DIR`, or fetched",
+      "token-service: private key PEM (RS256); servers: public key PEM, then no key is fetched;"
+          + " all: the secret (HS256)"),
+  TOKEN_TTL(Readers.TOKEN_SERVICE, "`PT60M`", "lifetime of an access token, at most `PT24H`"),
+  DEFAULT_AUDIENCE(
+      Readers.TOKEN_SERVICE,
+      "`registered`",
+      "audience of a token asked for without `resource`: `registered`, every server the client is"
+          + " registered for, or `admitted`, those its role is admitted to"),
+  DEMO(Readers.TOKEN_SERVICE, "`false`", "`true` adds the demo clients, in memory and on loopback"),
+  JWKS_URL(
+      Readers.SERVERS,
+      "from the issuer's metadata",
+      "where the token-service's public keys are fetched; never changes the issuer"),
+  JWKS_CACHE_TTL(Readers.SERVERS, "`PT5M`", "how long fetched keys are taken as fresh"),
+  SSE_TRANSPORT(Readers.SERVERS, "`on`", "`off` turns the deprecated `/sse` and `/messages` off"),
+  POLICY_FILE(Readers.ALL, "`access-policy.yaml`", "the access policy"),
+  DATA_DIR(
+      Readers.ALL,
+      "`./data`",
+      "the deployment's folder; a service keeps its own files in `$DATA_DIR/SERVICE`"),
+  DATABASE_URL(
+      Readers.SERVERS,
+      "none: SQLite in `DATA_DIR`",
+      "`jdbc:postgresql://…`; each service owns the schema of its name"),
+  DATABASE_USER(Readers.SERVERS, "none", "user of that database"),
+  DATABASE_PASSWORD(Readers.SERVERS, "none", "its password", true),
+  MANAGEMENT_PORT(Readers.ALL, "`PORT` + 1000", "the port of `/metrics`"),
+  MANAGEMENT_BIND(Readers.ALL, "`127.0.0.1`", "the address of the management port"),
+  MANAGEMENT_TOKEN(
+      Readers.ALL,
+      "generated: `$DATA_DIR/SERVICE/management.token`",
+      "bearer credential of the management port, at least 32 characters",
+      true),
+  SECRET_FILE_MODE(
+      Readers.ALL,
+      "`strict`",
+      "`any` accepts secret files that others may read or write; for file systems without modes"),
+  LOG_FORMAT(Readers.ALL, "`text` on a terminal, else `json`", "form of the log on stdout");
+
+  /** Which services read a variable. */
+  public enum Readers {
+    ALL("all"),
+    TOKEN_SERVICE("token-service"),
+    SERVERS("servers");
+
+    private final String spelling;
+
+    Readers(String spelling) {
+      this.spelling = spelling;
+    }
+
+    @Override
+    public String toString() {
+      return spelling;
+    }
+  }
+
+  private final Readers readers;
+  private final String byDefault;
+  private final String meaning;
+  private final boolean secret;
+
+  Variable(Readers readers, String byDefault, String meaning) {
+    this(readers, byDefault, meaning, false);
+  }
+
+  Variable(Readers readers, String byDefault, String meaning, boolean secret) {
+    this.readers = readers;
+    this.byDefault = byDefault;
+    this.meaning = meaning;
+    this.secret = secret;
+  }
+
+  public Readers readers() {
+    return readers;
+  }
+
+  /** The default, as Markdown. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** What it means, as Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** A secret may also come as {@code NAME_FILE}. */
+  public boolean secret() {
+    return secret;
+  }
+
+  /** Its row in the README's table. */
+  public String row() {
+    var names = "`" + name() + "`" + (secret ? ", `" + name() + "_FILE`" : "");
+    return "| " + names + " | " + readers + " | " + byDefault + " | " + meaning + " |";
+  }
+
+  static Variable named(String name) {
+    for (var variable : values()) {
+      if (variable.name().equals(name)) {
+        return variable;
+      }
+    }
+    throw new IllegalStateException(name + " is read but not in Variable; add it there first");
+  }
+}
