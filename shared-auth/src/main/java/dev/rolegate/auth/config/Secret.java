@@ -1,6 +1,7 @@
 package dev.rolegate.auth.config;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A secret that prints itself redacted. This class is immutable. */
 public final class Secret {
@@ -30,6 +31,16 @@ public final class Secret {
 
   public int length() {
     return bytes.length;
+  }
+
+  /**
+   * What makes this secret easy to guess, and what to do, as the end of a sentence: too short, a
+   * repetition, well-known words. Null when nothing was found.
+   *
+   * @param leastBytes 32 for HMAC-SHA-256 (RFC 7518 §3.2)
+   */
+  public @Nullable String weakness(int leastBytes) {
+    return Weakness.of(bytes, leastBytes);
   }
 
   @Override
