@@ -1,8 +1,17 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.Decision.Allowed;
+import dev.rolegate.auth.Decision.Denied;
+import dev.rolegate.auth.text.OneLine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +21,82 @@ import org.jspecify.annotations.Nullable;
  * immutable.
  */
 public final class AccessPolicy {
-  private AccessPolicy() {}
+  private final String file;
+  private final List<String> roles;
+  private final Map<String, ServerPolicy> servers;
+
+  AccessPolicy(String file, List<String> roles, Map<String, ServerPolicy> servers) {
+    this.file = file;
+    this.roles = List.copyOf(roles);
+    this.servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+  }
 
   /**
-   * Reads and validates a policy file.
+   * Reads and validates a policy file of at most 1 MiB.
    *
    * @throws PolicyRefused with every problem, each with its line and column
    */
   public static AccessPolicy load(Path file) {
-    throw new PolicyRefused(List.of(file + ": not readable"));
+    return parse(file.toString(), PolicyFile.read(file));
+  }
+
+  /**
+   * Validates a policy.
+   *
+   * @param name stands in problems where a file's name would
+   * @throws PolicyRefused with every problem, each with its line and column
+   */
+  public static AccessPolicy parse(String name, String yaml) {
+    return new PolicyReader(name).read(yaml);
+  }
+
+  /** Every role that the policy declares, in the order of the file. */
+  public List<String> roles() {
+    return roles;
   }
 
   /** The names of all servers, in the order of the file. */
   public Set<String> servers() {
-    return Set.of();
+    return servers.keySet();
+  }
+
+  /** The tools listed for a server, in the order of the file; none for an unknown server. */
+  public Set<String> tools(String server) {
+    var policy = servers.get(server);
+    return policy == null ? Set.of() : policy.tools();
   }
 
   /** May this role (null: the claim is absent) enter this server? */
   public Decision admission(String server, @Nullable String jobRole) {
-    return new Decision.Denied("unknown_server", "", List.of());
+    var policy = servers.get(server);
+    return policy == null ? unknown(server) : policy.admission(jobRole);
   }
 
   /** May this role use this tool of this server? Asks {@link #admission} first. */
   public Decision toolUse(String server, String tool, @Nullable String jobRole) {
-    return new Decision.Denied("unknown_tool", "", List.of());
+    var policy = servers.get(server);
+    return policy == null ? unknown(server) : policy.use(tool, jobRole);
+  }
+
+  /** The servers that this role (null: the claim is absent) is admitted to, in the file's order. */
+  public Set<String> serversAdmitting(@Nullable String jobRole) {
+    var admitting = new LinkedHashSet<String>();
+    servers.forEach((name, policy) -> {
+      if (policy.admission(jobRole) instanceof Allowed) {
+        admitting.add(name);
+      }
+    });
+    return Collections.unmodifiableSet(admitting);
+  }
+
+  /** The declared roles that a server admits, in the order of the file. */
+  public List<String> admittedRoles(String server) {
+    return roles.stream().filter(role -> admission(server, role) instanceof Allowed).toList();
+  }
+
+  /** The declared roles that may use a tool, in the order of the file. */
+  public List<String> rolesFor(String server, String tool) {
+    return roles.stream().filter(role -> toolUse(server, tool, role) instanceof Allowed).toList();
   }
 
   /**
@@ -43,6 +104,33 @@ public final class AccessPolicy {
    * policy does not list, or a line about a tool that does not exist.
    */
   public List<String> mismatches(String server, Set<String> tools) {
-    return List.of();
+    var policy = servers.get(server);
+    if (policy == null) {
+      var hint = NearMatch.suggestion(server, servers.keySet());
+      return List.of(file + ": servers has no " + server + "; add it with its tools" + hint);
+    }
+    var problems = new ArrayList<String>();
+    var path = "servers." + server + ".tools";
+    for (var tool : new TreeSet<>(tools)) {
+      if (policy.tool(tool) == null) {
+        problems.add(
+            "%s: %s does not list %s; add a line, for example %s: {allow: []} for nobody"
+                .formatted(file, path, tool, tool));
+      }
+    }
+    for (var tool : policy.tools()) {
+      var listed = policy.tool(tool);
+      if (listed != null && !tools.contains(tool)) {
+        problems.add(
+            "%s: %s lists %s, which %s does not have; correct or remove the line%s"
+                .formatted(listed.place(), path, tool, server, NearMatch.suggestion(tool, tools)));
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private Denied unknown(String server) {
+    return new Denied(
+        "unknown_server", "the access policy has no server " + OneLine.quoted(server), List.of());
   }
 }
