@@ -1,27 +1,49 @@
 package dev.rolegate.auth.http;
 
 import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.AuditEvent;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.Verification;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate in front of every guarded route: reads the one credential, verifies it, asks the policy
  * whether the role is admitted to this server, and answers 400, 401, 403 or 503 otherwise (RFC 6750
- * §3, RFC 9728 §5.1). Audits every denial; an admitted request is audited by what it goes on to do.
- * Thread-safe.
+ * §3, RFC 9728 §5.1), without reading the body. Audits every denial; an admitted request is audited
+ * by what it goes on to do. Thread-safe.
  */
 public final class BearerGate {
+  private static final String ACTION = "admission";
+
+  private final String server;
+  private final String challenge;
+  private final TokenVerifier verifier;
+  private final AccessPolicy policy;
+  private final AuditTrail audit;
+  private final InstantSource clock;
+
   public BearerGate(
       String server,
       String publicUrl,
       TokenVerifier verifier,
       AccessPolicy policy,
       AuditTrail audit,
-      InstantSource clock) {}
+      InstantSource clock) {
+    this.server = server;
+    this.challenge =
+        "Bearer resource_metadata=\"" + ProtectedResourceMetadata.url(publicUrl) + "\"";
+    this.verifier = verifier;
+    this.policy = policy;
+    this.audit = audit;
+    this.clock = clock;
+  }
 
   /** A handler that runs only for an admitted caller. */
   @FunctionalInterface
@@ -31,6 +53,99 @@ public final class BearerGate {
 
   /** Puts the gate in front of a handler. */
   public Handler guard(Guarded handler) {
-    return ctx -> {};
+    return ctx -> {
+      switch (verdict(ctx)) {
+        case Verdict.Admitted(var caller) -> handler.handle(ctx, caller);
+        case Verdict.Refused refused -> refuse(ctx, refused);
+      }
+    };
+  }
+
+  private sealed interface Verdict {
+    record Admitted(Caller caller) implements Verdict {}
+
+    record Refused(Problem problem, String reason, @Nullable Caller caller) implements Verdict {}
+  }
+
+  private Verdict verdict(Context ctx) {
+    return switch (Credential.of(ctx)) {
+      case Credential.Absent(var reason) ->
+          new Verdict.Refused(
+              new Problem(
+                      401,
+                      "unauthorized",
+                      "Send an access token for this server: Authorization: Bearer TOKEN.")
+                  .with("WWW-Authenticate", challenge),
+              reason,
+              null);
+      case Credential.Unusable(var reason, var description) ->
+          new Verdict.Refused(challenged(Problem.invalidRequest(description)), reason, null);
+      case Credential.Token(var token) -> verified(token);
+    };
+  }
+
+  private Verdict verified(String token) {
+    return switch (verifier.verify(token)) {
+      case Verification.Verified(var caller) -> admitted(caller);
+      case Verification.Refused(var defect) ->
+          new Verdict.Refused(
+              challenged(new Problem(401, "invalid_token", defect.description())),
+              defect.code(),
+              null);
+      case Verification.Undecided _ ->
+          new Verdict.Refused(
+              Problem.unavailable("The token cannot be verified at the moment; try again shortly."),
+              "undecided",
+              null);
+    };
+  }
+
+  private Verdict admitted(Caller caller) {
+    return switch (policy.admission(server, caller.jobRole())) {
+      case Decision.Allowed _ -> new Verdict.Admitted(caller);
+      case Decision.Denied(var reason, var explanation, var _) ->
+          new Verdict.Refused(
+              // No error and no scope here: a client must not try to step up (RFC 9470 would).
+              new Problem(403, "access_denied", explanation)
+                  .with("WWW-Authenticate", "Bearer realm=\"rolegate\""),
+              reason,
+              caller);
+    };
+  }
+
+  private void refuse(Context ctx, Verdict.Refused refused) {
+    try {
+      audit.append(event(RequestId.of(ctx), refused));
+      Problems.write(ctx, refused.problem());
+    } catch (AuditUnavailable e) {
+      Problems.write(
+          ctx, Problem.unavailable("The audit cannot be written, so nothing is decided."));
+    }
+  }
+
+  private AuditEvent event(String requestId, Verdict.Refused refused) {
+    var caller = refused.caller();
+    var denied = AuditEvent.Outcome.DENIED;
+    var now = clock.instant();
+    return caller != null
+        ? AuditEvent.about(caller, now, requestId, server, ACTION, null, denied, refused.reason())
+        : new AuditEvent(
+            now, requestId, server, null, null, null, ACTION, null, denied, refused.reason());
+  }
+
+  private Problem challenged(Problem problem) {
+    return problem.with(
+        "WWW-Authenticate",
+        challenge
+            + ", error=\""
+            + quotable(problem.error())
+            + "\", error_description=\""
+            + quotable(problem.description())
+            + "\"");
+  }
+
+  /** What RFC 6750 §3 permits inside the quotes; anything else becomes an apostrophe. */
+  private static String quotable(String text) {
+    return text.replaceAll("[^\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]", "'");
   }
 }

@@ -4,16 +4,26 @@ import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every service is told about its own HTTP side.
  *
+ * <p>{@code PORT=0}, as tests use it, takes any free port, while {@code publicUrl} stays what it is
+ * configured to be: the URL with the default port unless {@code PUBLIC_URL} is set. Resource URIs
+ * are compared byte for byte and stand in tokens, so they are configuration and never follow the
+ * port. {@link HttpService} then answers the loopback names of the port it got, beside {@code
+ * allowedHosts}; {@link HttpService#port} tells which it is.
+ *
  * @param service its name, for logs, the audit and the data folder
+ * @param bind an IP address or {@code localhost}
  * @param publicUrl what clients call it, without a trailing slash; never taken from {@code Host}
- * @param dataDir {@code $DATA_DIR/SERVICE}, where it keeps its own files
  * @param managementToken the credential of the management port; null: generated into dataDir
+ * @param dataDir {@code $DATA_DIR/SERVICE}, where it keeps its own files
+ * @param allowedHosts values of {@code Host} that are answered, in lower case
+ * @param allowedOrigins values of {@code Origin} that are answered, byte for byte
  */
 public record HttpConfig(
     String service,
@@ -28,8 +38,25 @@ public record HttpConfig(
     Set<String> allowedOrigins,
     PlainHttp plainHttp) {
 
+  static final int SHORTEST_MANAGEMENT_TOKEN = 32;
+
+  public HttpConfig {
+    allowedHosts = Set.copyOf(allowedHosts);
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
   /** Reads {@code PORT, BIND, PUBLIC_URL, …}; problems are noted in the settings. */
   public static HttpConfig from(Settings settings, String service, int defaultPort) {
-    throw new IllegalStateException();
+    return new HttpSettings(settings).read(service, defaultPort);
+  }
+
+  /** Whether an address or {@code localhost} can only be reached from this machine. */
+  static boolean isLoopback(String bind) {
+    return HttpSettings.isLoopback(bind);
+  }
+
+  /** How a caller on this machine names a port in {@code Host}. */
+  static List<String> loopbackHosts(int port) {
+    return List.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port);
   }
 }

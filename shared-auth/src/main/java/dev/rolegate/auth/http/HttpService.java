@@ -1,16 +1,46 @@
 package dev.rolegate.auth.http;
 
 import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running HTTP service with the house defaults: virtual threads, a strict front gate (exact
- * paths, methods, Host, Origin, one Authorization header), errors of ours only, health, a
- * management port, and a stop that lets requests in flight end.
+ * paths, methods, Host, Origin), errors of ours only, health, a management port, and a stop that
+ * lets requests in flight end. Routes match byte for byte; a body is at most 1 MiB. Thread-safe.
  */
 public final class HttpService implements AutoCloseable {
-  private HttpService() {}
+  private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+  private static final long MAX_BODY = 1024 * 1024;
+  private static final long MAX_MANAGEMENT_BODY = 64 * 1024;
+
+  private final Door front;
+  private final Door management;
+  private final HealthRoutes health;
+  private final Runnable beforeStop;
+  private final JvmGcMetrics gcMetrics;
+
+  private HttpService(
+      Door front,
+      Door management,
+      HealthRoutes health,
+      Runnable beforeStop,
+      JvmGcMetrics gcMetrics) {
+    this.front = front;
+    this.management = management;
+    this.health = health;
+    this.beforeStop = beforeStop;
+    this.gcMetrics = gcMetrics;
+  }
 
   /**
    * Starts listening.
@@ -26,19 +56,95 @@ public final class HttpService implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Runnable beforeStop,
       Consumer<RoutesConfig> routes) {
-    return new HttpService();
+    var token = ManagementToken.of(config);
+    var front = Door.bind("PORT", config.bind(), config.port());
+    try {
+      var management =
+          Door.bind("MANAGEMENT_PORT", config.managementBind(), config.managementPort());
+      try {
+        var healthRoutes = new HealthRoutes(health, config.plainHttp());
+        var service =
+            new HttpService(front, management, healthRoutes, beforeStop, jvmMetrics(metrics));
+        management.serve(
+            managementRules(config, management.port()),
+            new RequestMetrics(metrics, config.service() + "-management"),
+            all -> {
+              healthRoutes.addTo(all);
+              new ManagementRoutes(token, metrics).addTo(all);
+            });
+        front.serve(
+            new FrontRules(hosts(config, front.port()), false, config.allowedOrigins(), MAX_BODY),
+            new RequestMetrics(metrics, config.service()),
+            all -> {
+              healthRoutes.addTo(all);
+              routes.accept(all);
+            });
+        LOG.info(
+            "{} answers on {} port {} as {} (plain HTTP: {}), management on {} port {}",
+            config.service(),
+            config.bind(),
+            front.port(),
+            config.publicUrl(),
+            config.plainHttp(),
+            config.managementBind(),
+            management.port());
+        return service;
+      } catch (RuntimeException | Error e) {
+        management.close();
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      front.close();
+      throw e;
+    }
   }
 
   /** The port it really listens on. */
   public int port() {
-    return 0;
+    return front.port();
   }
 
   /** The management port it really listens on. */
   public int managementPort() {
-    return 0;
+    return management.port();
   }
 
+  /**
+   * Stops: not ready from now on, streams are closed, requests in flight get ten seconds to end,
+   * new ones are refused. Further calls do nothing.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    if (!health.stop()) {
+      return;
+    }
+    try {
+      beforeStop.run();
+    } finally {
+      front.close();
+      management.close();
+      gcMetrics.close();
+    }
+  }
+
+  private static Set<String> hosts(HttpConfig config, int realPort) {
+    var hosts = new HashSet<>(config.allowedHosts());
+    if (config.port() == 0) {
+      hosts.addAll(HttpConfig.loopbackHosts(realPort));
+    }
+    return hosts;
+  }
+
+  private static FrontRules managementRules(HttpConfig config, int realPort) {
+    var loopback = HttpConfig.isLoopback(config.managementBind());
+    return new FrontRules(
+        Set.copyOf(HttpConfig.loopbackHosts(realPort)), !loopback, Set.of(), MAX_MANAGEMENT_BODY);
+  }
+
+  private static JvmGcMetrics jvmMetrics(PrometheusMeterRegistry metrics) {
+    var gc = new JvmGcMetrics();
+    List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), gc)
+        .forEach(binder -> binder.bindTo(metrics));
+    return gc;
+  }
 }

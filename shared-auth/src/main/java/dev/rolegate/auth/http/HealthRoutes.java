@@ -1,0 +1,59 @@
+package dev.rolegate.auth.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.auth.config.PlainHttp;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * {@code /health/live}: the process answers. {@code /health/ready}: it can serve, or what stands in
+ * the way; not ready as soon as a stop has begun. Open to everyone, so it names nothing internal.
+ */
+final class HealthRoutes {
+  private final Health health;
+  private final PlainHttp plainHttp;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  HealthRoutes(Health health, PlainHttp plainHttp) {
+    this.health = health;
+    this.plainHttp = plainHttp;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/health/live", ctx -> answer(ctx, 200, status("UP")));
+    routes.get("/health/ready", this::ready);
+  }
+
+  /** From now on not ready. True for the first who says so. */
+  boolean stop() {
+    return stopping.compareAndSet(false, true);
+  }
+
+  private void ready(Context ctx) {
+    var obstacles = stopping.get() ? List.of("The service is stopping.") : health.obstacles();
+    if (obstacles.isEmpty()) {
+      answer(ctx, 200, status("UP").put("plain_http", plainHttp.toString()));
+      return;
+    }
+    var down = status("DOWN").put("plain_http", plainHttp.toString());
+    var list = down.putArray("obstacles");
+    obstacles.forEach(list::add);
+    ctx.header("Retry-After", "5");
+    answer(ctx, 503, down);
+  }
+
+  private static ObjectNode status(String status) {
+    return JsonNodeFactory.instance.objectNode().put("status", status);
+  }
+
+  private static void answer(Context ctx, int status, ObjectNode body) {
+    ctx.status(status);
+    ctx.header("Content-Type", "application/json");
+    ctx.header("Cache-Control", "no-store");
+    ctx.result(body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

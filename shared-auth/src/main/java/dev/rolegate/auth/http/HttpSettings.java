@@ -1,0 +1,167 @@
+package dev.rolegate.auth.http;
+
+import dev.rolegate.auth.config.PlainHttp;
+import dev.rolegate.auth.config.Secret;
+import dev.rolegate.auth.config.Settings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link HttpConfig} and notes what does not fit together. */
+final class HttpSettings {
+  private static final Pattern HOST =
+      Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
+  private static final Pattern ORIGIN =
+      Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
+  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
+
+  private final Settings settings;
+
+  HttpSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  HttpConfig read(String service, int defaultPort) {
+    var port = settings.port("PORT", defaultPort);
+    var bind = address("BIND");
+    var shownPort = port == 0 ? defaultPort : port;
+    var publicUrl = settings.url("PUBLIC_URL", "http://localhost:" + shownPort);
+    var plainHttp = plainHttp(bind);
+    return new HttpConfig(
+        service,
+        bind,
+        port,
+        publicUrl,
+        address("MANAGEMENT_BIND"),
+        managementPort(port),
+        managementToken(),
+        settings.path("DATA_DIR", Path.of("data")).resolve(service),
+        hosts(publicUrl, bind, shownPort, plainHttp),
+        origins(publicUrl),
+        plainHttp);
+  }
+
+  static boolean isLoopback(String bind) {
+    if (bind.equals("localhost")) {
+      return true;
+    }
+    var address = literal(bind);
+    return address != null && address.isLoopbackAddress();
+  }
+
+  private String address(String name) {
+    var value = settings.text(name, "127.0.0.1");
+    if (!value.equals("localhost") && literal(value) == null) {
+      settings.problem(name + ": is no IP address; give one such as 127.0.0.1 or 0.0.0.0");
+      return "127.0.0.1";
+    }
+    return value;
+  }
+
+  private PlainHttp plainHttp(String bind) {
+    var why = settings.choice("PLAIN_HTTP", PlainHttp.class, PlainHttp.LOOPBACK);
+    var proxies = settings.list("TRUSTED_PROXIES", List.of());
+    if (why == PlainHttp.LOOPBACK && !isLoopback(bind)) {
+      settings.problem(
+          "BIND: "
+              + bind
+              + " can be reached from other machines over plain HTTP; bind 127.0.0.1, or say with"
+              + " PLAIN_HTTP why that is fine: published-on-loopback, tls-proxy or"
+              + " internal-network");
+    }
+    if (why == PlainHttp.TLS_PROXY && proxies.isEmpty()) {
+      settings.problem("TRUSTED_PROXIES: give the addresses of the proxies for tls-proxy");
+    }
+    if (!proxies.stream().allMatch(proxy -> literal(proxy) != null)) {
+      settings.problem("TRUSTED_PROXIES: give IP addresses, separated by commas");
+    }
+    return why;
+  }
+
+  private int managementPort(int port) {
+    var byDefault = port == 0 ? 0 : port + 1000;
+    if (byDefault > 65535 && settings.optional("MANAGEMENT_PORT") == null) {
+      settings.problem("MANAGEMENT_PORT: PORT + 1000 is no port; set it");
+      return 0;
+    }
+    var management = settings.port("MANAGEMENT_PORT", byDefault);
+    if (management != 0 && management == port) {
+      settings.problem("MANAGEMENT_PORT: is the same as PORT; choose another");
+    }
+    return management;
+  }
+
+  private @Nullable Secret managementToken() {
+    var token = settings.secret("MANAGEMENT_TOKEN");
+    if (token == null) {
+      return null;
+    }
+    if (token.length() < HttpConfig.SHORTEST_MANAGEMENT_TOKEN
+        || !VISIBLE.matcher(token.text()).matches()) {
+      settings.problem(
+          "MANAGEMENT_TOKEN: give at least "
+              + HttpConfig.SHORTEST_MANAGEMENT_TOKEN
+              + " visible ASCII characters, or leave it unset to have one generated");
+      return null;
+    }
+    return token;
+  }
+
+  /** The service's own name is always answered; what is set comes in the place of the rest. */
+  private Set<String> hosts(String publicUrl, String bind, int port, PlainHttp plainHttp) {
+    var local = isLoopback(bind) || plainHttp == PlainHttp.PUBLISHED_ON_LOOPBACK;
+    var hosts =
+        new HashSet<>(
+            matching("ALLOWED_HOSTS", HOST, local ? HttpConfig.loopbackHosts(port) : List.of()));
+    var url = URI.create(publicUrl);
+    var host = url.getHost().toLowerCase(Locale.ROOT);
+    if (url.getPort() != -1) {
+      hosts.add(host + ":" + url.getPort());
+    } else {
+      hosts.add(host);
+      hosts.add(host + (url.getScheme().equals("https") ? ":443" : ":80"));
+    }
+    return hosts;
+  }
+
+  private Set<String> origins(String publicUrl) {
+    var origins = new HashSet<>(matching("ALLOWED_ORIGINS", ORIGIN, List.of()));
+    var url = URI.create(publicUrl);
+    origins.add(
+        (url.getScheme() + "://" + url.getRawAuthority())
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst("^(http://.*):80$|^(https://.*):443$", "$1$2"));
+    return origins;
+  }
+
+  private List<String> matching(String name, Pattern form, List<String> byDefault) {
+    var items = settings.list(name, byDefault);
+    for (var item : items) {
+      if (!form.matcher(item).matches()) {
+        settings.problem(
+            name
+                + ": "
+                + item
+                + " is not exact; give "
+                + (form == HOST ? "host or host:port" : "scheme://host or scheme://host:port")
+                + " in lower case, without a path or pattern");
+        return byDefault;
+      }
+    }
+    return items;
+  }
+
+  private static @Nullable InetAddress literal(String value) {
+    try {
+      return InetAddress.ofLiteral(value);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

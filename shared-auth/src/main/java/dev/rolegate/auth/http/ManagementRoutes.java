@@ -1,0 +1,50 @@
+package dev.rolegate.auth.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collections;
+
+/** What the management port serves: health to everyone, all else to the bearer of its token. */
+final class ManagementRoutes {
+  private static final String BEARER = "Bearer ";
+
+  private final ManagementToken token;
+  private final PrometheusMeterRegistry metrics;
+
+  ManagementRoutes(ManagementToken token, PrometheusMeterRegistry metrics) {
+    this.token = token;
+    this.metrics = metrics;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/metrics", guarded(this::scrape));
+  }
+
+  private Handler guarded(Handler handler) {
+    return ctx -> {
+      var credentials = Collections.list(ctx.req().getHeaders("Authorization"));
+      if (credentials.size() == 1 && isGood(credentials.getFirst())) {
+        handler.handle(ctx);
+        return;
+      }
+      Problems.write(
+          ctx,
+          new Problem(
+                  401, "unauthorized", "Send the management token: Authorization: Bearer TOKEN.")
+              .with("WWW-Authenticate", "Bearer realm=\"management\""));
+    };
+  }
+
+  private boolean isGood(String authorization) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        && token.matches(authorization.substring(BEARER.length()));
+  }
+
+  private void scrape(Context ctx) {
+    ctx.header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    ctx.header("Cache-Control", "no-store");
+    ctx.result(metrics.scrape());
+  }
+}
