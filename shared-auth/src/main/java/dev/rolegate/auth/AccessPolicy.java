@@ -2,6 +2,7 @@ package dev.rolegate.auth;
 
 import dev.rolegate.auth.Decision.Allowed;
 import dev.rolegate.auth.Decision.Denied;
+import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.rolegate.auth.MarkedYaml.Entry;
 import dev.rolegate.auth.MarkedYaml.Text;
 import dev.rolegate.auth.ServerPolicy.ToolPolicy;
 import dev.rolegate.auth.Verdicts.Wording;
+import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,17 +1,17 @@
-package dev.rolegate.auth;
+package dev.rolegate.auth.text;
 
 import java.util.Collection;
 import java.util.Locale;
 
-/** Guesses which known name a misspelt one was meant to be. */
-final class NearMatch {
+/** Guesses which known name a misspelt one was meant to be. Thread-safe. */
+public final class NearMatch {
   private static final int FARTHEST = 3;
   private static final int LONGEST = 128;
 
   private NearMatch() {}
 
   /** {@code "; did you mean X?"}, or nothing when no known name is near. */
-  static String suggestion(String misspelt, Collection<String> known) {
+  public static String suggestion(String misspelt, Collection<String> known) {
     var best = "";
     var nearest = Math.min(FARTHEST, misspelt.length() / 2) + 1;
     for (var name : known) {
