@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Boot {
   private final String service;
   private final PrintStream err;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   Boot(String service, PrintStream err) {
@@ -36,21 +37,32 @@ public final class Boot {
   }
 
   int run(Callable<? extends AutoCloseable> start, AtExit atExit) {
+    // Before the start, so that a signal in the middle of it still ends in a close.
+    atExit.run(new Thread(this::stop, "stop"));
     try {
       var running = start.call();
-      atExit.run(new Thread(() -> close(running), "stop"));
-      stopped.await();
+      stopping.await();
+      close(running);
       return 0;
     } catch (StartRefused refused) {
       refused.problems().forEach(problem -> err.println(service + ": " + problem));
       return 2;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 1;
     } catch (Throwable e) {
       log().error("{} cannot run", service, e);
       err.println(service + ": stopped by an error of its own; the log has the cause");
       return 1;
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** The process ends when this returns, so it waits for the close. */
+  private void stop() {
+    stopping.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -59,8 +71,6 @@ public final class Boot {
       running.close();
     } catch (Exception e) {
       log().error("{} did not stop cleanly", service, e);
-    } finally {
-      stopped.countDown();
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads settings and collects what is wrong with them, so that a start is refused once, with
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Every name must stand in {@link Variable}. Not thread-safe: used by one thread at start.
  */
 public final class Settings {
+  private static final Logger log = LoggerFactory.getLogger(Settings.class);
   private static final int LONGEST = 8192;
 
   private final Env env;
@@ -214,20 +217,20 @@ public final class Settings {
     problems.add(sentence);
   }
 
-  /** Notes something worth a warning at start. */
+  /** Notes what is legal but worth a warning at start, as one sentence. */
   public void notice(String sentence) {
     if (!notices.contains(sentence)) {
       notices.add(sentence);
     }
   }
 
-  /** What is legal but worth a warning at start, one sentence each. */
+  /** Every such sentence so far. */
   public List<String> notices() {
     return List.copyOf(notices);
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading; logs what was noticed.
    *
    * @throws StartRefused when anything was noted
    */
@@ -237,6 +240,7 @@ public final class Settings {
     if (!problems.isEmpty()) {
       throw new StartRefused(problems.stream().distinct().toList());
     }
+    notices.forEach(log::warn);
   }
 
   private @Nullable Secret read(String name, Path file) {
