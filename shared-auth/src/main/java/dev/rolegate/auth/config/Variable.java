@@ -40,12 +40,22 @@ public enum Variable {
       "generated in `DATA_DIR`, or fetched",
       "token-service: private key PEM (RS256); servers: public key PEM, then no key is fetched;"
           + " all: the secret (HS256)"),
+  TOKEN_KEY(
+      Readers.TOKEN_SERVICE,
+      "generated in `DATA_DIR`",
+      "the signing key itself instead of its file: private key PEM (RS256) or the secret (HS256)",
+      true),
   TOKEN_TTL(Readers.TOKEN_SERVICE, "`PT60M`", "lifetime of an access token, at most `PT24H`"),
   DEFAULT_AUDIENCE(
       Readers.TOKEN_SERVICE,
       "`registered`",
       "audience of a token asked for without `resource`: `registered`, every server the client is"
           + " registered for, or `admitted`, those its role is admitted to"),
+  SECRET_HASH_KEY(
+      Readers.TOKEN_SERVICE,
+      "generated: `$DATA_DIR/token-service/secret-hash.key`",
+      "key of the client-secret hashes, at least 32 random bytes",
+      true),
   DEMO(Readers.TOKEN_SERVICE, "`false`", "`true` adds the demo clients, in memory and on loopback"),
   JWKS_URL(
       Readers.SERVERS,

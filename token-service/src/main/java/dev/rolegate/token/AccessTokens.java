@@ -1,0 +1,59 @@
+package dev.rolegate.token;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import dev.rolegate.token.Resources.Server;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Issues access tokens: RFC 9068 with the claims of this house. Thread-safe. */
+final class AccessTokens {
+  private static final int TOKEN_ID_BYTES = 16;
+
+  private final String issuer;
+  private final SigningKeys keys;
+  private final Duration lifetime;
+  private final InstantSource clock;
+
+  AccessTokens(String issuer, SigningKeys keys, Duration lifetime, InstantSource clock) {
+    this.issuer = issuer;
+    this.keys = keys;
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  /**
+   * A token for these servers. {@code aud} is a string for one server and an array for several,
+   * both of which RFC 7519 §4.1.3 permits.
+   */
+  AccessToken issue(Client client, List<Server> audience) {
+    var key = keys.current();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var token =
+        JWT.create()
+            .withHeader(Map.of("typ", "at+jwt"))
+            .withKeyId(key.keyId())
+            .withIssuer(issuer)
+            .withSubject(client.subject())
+            .withAudience(audience.stream().map(Server::uri).toArray(String[]::new))
+            .withIssuedAt(now)
+            .withNotBefore(now)
+            .withExpiresAt(now.plus(lifetime))
+            .withJWTId(SecretText.random(TOKEN_ID_BYTES))
+            .withClaim("client_id", client.clientId());
+    addIfPresent(token, "job_role", client.jobRole());
+    addIfPresent(token, "id", client.id());
+    addIfPresent(token, "name", client.name());
+    return new AccessToken(token.sign(key.algorithm()), lifetime);
+  }
+
+  private static void addIfPresent(JWTCreator.Builder token, String claim, @Nullable String value) {
+    if (value != null) {
+      token.withClaim(claim, value);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rolegate.token;
+
+import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.token.Resources.Server;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Chooses for which servers a token is meant (RFC 8707): those asked for, or else those that the
+ * client is registered for, so that a wrong role meets the server's explaining 403. Thread-safe.
+ */
+final class Audiences {
+  private static final String WHERE =
+      "; leave resource out, or send the URI of one of your servers.";
+
+  private final Resources resources;
+  private final AccessPolicy policy;
+  private final DefaultAudience byDefault;
+
+  Audiences(Resources resources, AccessPolicy policy, DefaultAudience byDefault) {
+    this.resources = resources;
+    this.policy = policy;
+    this.byDefault = byDefault;
+  }
+
+  /** What came of choosing. */
+  sealed interface Choice {
+    /** One server or more. */
+    record Chosen(List<Server> servers) implements Choice {
+      public Chosen {
+        servers = List.copyOf(servers);
+      }
+    }
+
+    record Refused(OAuthError why) implements Choice {}
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param targets as the client sent them; empty when it left the choice to us
+   */
+  Choice choose(Client client, List<String> targets) {
+    return targets.isEmpty() ? byDefault(client) : asked(client, targets);
+  }
+
+  /** Those of the servers that the client's role is admitted to. */
+  List<Server> admitted(Client client, List<Server> servers) {
+    var admitting = policy.serversAdmitting(client.jobRole());
+    return servers.stream().filter(server -> admitting.contains(server.name())).toList();
+  }
+
+  private Choice byDefault(Client client) {
+    var registered =
+        resources.servers().stream().filter(s -> client.isRegisteredFor(s.name())).toList();
+    var servers =
+        switch (byDefault) {
+          case REGISTERED -> registered;
+          case ADMITTED -> admitted(client, registered);
+        };
+    return servers.isEmpty()
+        ? refused("no_audience", "There is no server that this client may use; have it registered.")
+        : new Choice.Chosen(servers);
+  }
+
+  private Choice asked(Client client, List<String> targets) {
+    var servers = new LinkedHashSet<Server>();
+    for (var target : targets) {
+      var server = resources.find(target);
+      if (server == null) {
+        return refused("unknown_resource", "No server here has this resource URI" + WHERE);
+      }
+      if (!client.isRegisteredFor(server.name())) {
+        return refused(
+            "resource_not_registered", "This client is not registered for this server" + WHERE);
+      }
+      servers.add(server);
+    }
+    var chosen = List.copyOf(servers);
+    return admitted(client, chosen).size() < chosen.size()
+        ? refused(
+            "role_not_admitted", "The role of this client is not admitted to this server" + WHERE)
+        : new Choice.Chosen(chosen);
+  }
+
+  private static Choice refused(String reason, String description) {
+    return new Choice.Refused(OAuthError.invalidTarget(reason, description));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rolegate.token;
+
+import dev.rolegate.auth.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** How a request authenticates its client (RFC 6749 §2.3). Each way of doing so is one record. */
+sealed interface Credentials {
+  /** The longest client id that is looked up; a longer one is nobody's. */
+  int LONGEST_CLIENT_ID = 128;
+
+  /** A client id and its secret, by whichever of the two methods they came. */
+  record ClientSecret(String clientId, Secret secret) implements Credentials {}
+
+  /** Nothing to authenticate with, or nothing that any client could have been given. */
+  record Unusable(String reason, @Nullable String clientId) implements Credentials {}
+
+  /** Whose request it says it is, for the audit; not verified. */
+  @Nullable String clientId();
+
+  /** An id and a secret, if a client could have them (RFC 6749 Appendix A.1, A.2: VSCHAR). */
+  static Credentials of(@Nullable String clientId, @Nullable String secret) {
+    if (clientId == null || secret == null) {
+      return new Unusable("no_client_authentication", known(clientId));
+    }
+    if (known(clientId) == null || !isVisible(secret)) {
+      return new Unusable("malformed_credentials", known(clientId));
+    }
+    return new ClientSecret(clientId, Secret.of(secret));
+  }
+
+  /** The value of an {@code Authorization} header: id and secret each form-encoded (§2.3.1). */
+  static Credentials ofHeader(String authorization) {
+    var space = authorization.indexOf(' ');
+    if (space < 0 || !authorization.substring(0, space).equalsIgnoreCase("Basic")) {
+      return new Unusable("unsupported_authentication_scheme", null);
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(authorization.substring(space + 1).strip());
+    } catch (IllegalArgumentException e) {
+      return new Unusable("malformed_credentials", null);
+    }
+    var pair = new String(bytes, StandardCharsets.ISO_8859_1);
+    var colon = pair.indexOf(':');
+    if (colon < 0) {
+      return new Unusable("malformed_credentials", null);
+    }
+    var clientId = FormBody.decode(pair.substring(0, colon));
+    var secret = FormBody.decode(pair.substring(colon + 1));
+    return clientId == null || secret == null || clientId.isEmpty() || secret.isEmpty()
+        ? new Unusable("malformed_credentials", known(clientId))
+        : of(clientId, secret);
+  }
+
+  private static @Nullable String known(@Nullable String clientId) {
+    return clientId != null
+            && !clientId.isEmpty()
+            && clientId.length() <= LONGEST_CLIENT_ID
+            && isVisible(clientId)
+        ? clientId
+        : null;
+  }
+
+  private static boolean isVisible(String text) {
+    return text.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rolegate.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.javalin.http.Handler;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The two documents that everybody may read: the metadata (RFC 8414) and the public keys (RFC
+ * 7517). Both may be cached for five minutes. Thread-safe.
+ */
+final class Documents {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String CACHE = "public, max-age=300";
+
+  private Documents() {}
+
+  /**
+   * What this issuer offers, and nothing that it does not: there is no {@code
+   * authorization_endpoint}, and {@code response_types_supported}, which RFC 8414 requires, is
+   * empty, because no grant here goes through a browser.
+   */
+  static Handler metadata(String issuer, List<Grant> grants) {
+    var document = JsonNodeFactory.instance.objectNode();
+    document.put("issuer", issuer);
+    document.put("token_endpoint", issuer + "/token");
+    document.put("jwks_uri", issuer + "/.well-known/jwks.json");
+    document.putArray("response_types_supported");
+    var types = document.putArray("grant_types_supported");
+    grants.forEach(grant -> types.add(grant.type()));
+    document
+        .putArray("token_endpoint_auth_methods_supported")
+        .add("client_secret_basic")
+        .add("client_secret_post");
+    var bytes = bytes(document);
+    return ctx -> ctx.header("Cache-Control", CACHE).contentType("application/json").result(bytes);
+  }
+
+  /** The public keys of now. */
+  static Handler jwks(SigningKeys keys) {
+    return ctx ->
+        ctx.header("Cache-Control", CACHE)
+            .contentType("application/json")
+            .result(bytes(Map.of("keys", keys.published())));
+  }
+
+  private static byte[] bytes(Object document) {
+    try {
+      return JSON.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the document is made of texts and lists", e);
+    }
+  }
+}

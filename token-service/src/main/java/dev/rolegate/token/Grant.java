@@ -1,0 +1,13 @@
+package dev.rolegate.token;
+
+/**
+ * One way to a token (RFC 6749 §1.3). The metadata advertises exactly the grants that the endpoint
+ * holds. Implementations are thread-safe.
+ */
+interface Grant {
+  /** The {@code grant_type} that asks for it. */
+  String type();
+
+  /** Decides about a request of an authenticated client. */
+  TokenDecision decide(Client client, TokenRequest request);
+}

@@ -1,0 +1,68 @@
+package dev.rolegate.token;
+
+import dev.rolegate.auth.http.Problem;
+
+/**
+ * A refusal of the token endpoint (RFC 6749 §5.2).
+ *
+ * @param reason a short stable code for the audit, finer than the wire's: a caller must not learn
+ *     whether its id or its secret was wrong, an operator must
+ * @param description a sentence of ours that never quotes the request; RFC 6749 permits it no
+ *     double quote, no backslash and nothing outside ASCII
+ */
+record OAuthError(int status, String code, String reason, String description) {
+  private static final String CHALLENGE = "Basic realm=\"token\"";
+
+  static OAuthError invalidRequest(String reason, String description) {
+    return new OAuthError(400, "invalid_request", reason, description);
+  }
+
+  /** One answer for every failed authentication, whatever failed. */
+  static OAuthError invalidClient(String reason) {
+    return new OAuthError(
+        401,
+        "invalid_client",
+        reason,
+        "Client authentication failed; send the client id and its secret by HTTP Basic, or as"
+            + " client_id and client_secret in the body.");
+  }
+
+  static OAuthError unsupportedGrantType() {
+    return new OAuthError(
+        400,
+        "unsupported_grant_type",
+        "unsupported_grant_type",
+        "This grant type is not offered; grant_types_supported of the metadata lists those that"
+            + " are.");
+  }
+
+  static OAuthError invalidScope() {
+    return new OAuthError(
+        400,
+        "invalid_scope",
+        "invalid_scope",
+        "There are no scopes here; leave scope out. The job role of the client decides.");
+  }
+
+  static OAuthError invalidTarget(String reason, String description) {
+    return new OAuthError(400, "invalid_target", reason, description);
+  }
+
+  static OAuthError tooLarge(int mostBytes) {
+    return new OAuthError(
+        413, "invalid_request", "body_too_large", "Send at most " + mostBytes + " bytes.");
+  }
+
+  static OAuthError unsupportedMediaType() {
+    return new OAuthError(
+        415,
+        "invalid_request",
+        "unsupported_media_type",
+        "Send application/x-www-form-urlencoded or application/json in UTF-8.");
+  }
+
+  Problem problem() {
+    var problem = new Problem(status, code, description);
+    return status == 401 ? problem.with("WWW-Authenticate", CHALLENGE) : problem;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rolegate.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.http.Problems;
+import dev.rolegate.auth.http.RequestId;
+import dev.rolegate.token.Resources.Server;
+import dev.rolegate.token.TokenDecision.Issued;
+import dev.rolegate.token.TokenDecision.Refused;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code POST /token} (RFC 6749 §3.2): read the request, authenticate the client, let its grant
+ * decide, audit, answer. Thread-safe.
+ */
+final class TokenEndpoint implements Handler {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final ClientAuthentication authentication;
+  private final Map<String, Grant> grants;
+  private final TokenAudit audit;
+
+  TokenEndpoint(ClientAuthentication authentication, List<Grant> grants, TokenAudit audit) {
+    this.authentication = authentication;
+    this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
+    this.audit = audit;
+  }
+
+  @Override
+  public void handle(Context ctx) throws IOException, AuditUnavailable {
+    var decision =
+        switch (TokenRequestReader.read(ctx)) {
+          case TokenRequestReader.Reading.Refused(var why, var claimedId) ->
+              new Refused(why, claimedId, null);
+          case TokenRequestReader.Reading.Read(var request) -> decide(request);
+        };
+    audit.record(decision, RequestId.of(ctx));
+    switch (decision) {
+      case Refused(var why, var _, var _) -> Problems.write(ctx, why.problem());
+      case Issued issued -> write(ctx, issued);
+    }
+  }
+
+  private TokenDecision decide(TokenRequest request) {
+    return switch (authentication.authenticate(request.credentials())) {
+      case ClientAuthentication.Outcome.Failed(var why) ->
+          new Refused(why, request.credentials().clientId(), null);
+      case ClientAuthentication.Outcome.Authenticated(var client) -> {
+        var grant = grants.get(request.grantType());
+        yield grant == null
+            ? Refused.of(client, OAuthError.unsupportedGrantType())
+            : grant.decide(client, request);
+      }
+    };
+  }
+
+  /** RFC 6749 §5.1, and which servers the token is good for. */
+  private record Success(
+      String access_token, String token_type, long expires_in, List<NamedUrl> servers) {}
+
+  private record NamedUrl(String name, String url) {
+    static NamedUrl of(Server server) {
+      return new NamedUrl(server.name(), server.uri());
+    }
+  }
+
+  private static void write(Context ctx, Issued issued) throws JsonProcessingException {
+    var success =
+        new Success(
+            issued.token().compact(),
+            "Bearer",
+            issued.token().lifetime().toSeconds(),
+            issued.servers().stream().map(NamedUrl::of).toList());
+    ctx.header("Cache-Control", "no-store");
+    ctx.contentType("application/json").result(JSON.writeValueAsBytes(success));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rolegate.token;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token request, parsed once: a grant never reaches into the raw form. What a further grant needs
+ * becomes a further component.
+ *
+ * @param scope as sent; null when absent
+ * @param resources the targets asked for (RFC 8707 §2), as sent; empty when none was named
+ */
+record TokenRequest(
+    String grantType, Credentials credentials, @Nullable String scope, List<String> resources) {
+  TokenRequest {
+    resources = List.copyOf(resources);
+  }
+}

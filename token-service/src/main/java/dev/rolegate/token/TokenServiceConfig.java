@@ -1,0 +1,43 @@
+package dev.rolegate.token;
+
+import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.config.Env;
+import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.http.HttpConfig;
+import java.time.Duration;
+
+/**
+ * Everything that the token service is told from outside, read once. Immutable; prints no secret.
+ *
+ * @param http its {@code publicUrl} is the issuer of every token
+ * @param tokenKey what signs; read or made at the start
+ * @param secretHashKey what client secrets are hashed with
+ * @param demo whether the demo clients are registered
+ */
+public record TokenServiceConfig(
+    HttpConfig http,
+    AccessPolicy policy,
+    Resources resources,
+    DefaultAudience defaultAudience,
+    SigningAlgorithm algorithm,
+    SecretSource tokenKey,
+    SecretSource secretHashKey,
+    Duration tokenTtl,
+    boolean demo) {
+  static final String SERVICE = "token-service";
+
+  /**
+   * Reads and checks the environment; writes nothing.
+   *
+   * @throws dev.rolegate.auth.config.StartRefused with every problem
+   */
+  public static TokenServiceConfig from(Env env) {
+    return new TokenServiceSettings(new Settings(env)).read();
+  }
+
+  /** The one issuer, as it stands in tokens and documents. */
+  String issuer() {
+    return http.publicUrl();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rolegate.token;
+
+import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.PolicyRefused;
+import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.config.PlainHttp;
+import dev.rolegate.auth.config.Secret;
+import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.config.StartRefused;
+import dev.rolegate.auth.http.HttpConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link TokenServiceConfig} and notes what does not fit together. */
+final class TokenServiceSettings {
+  private static final int PORT = 8100;
+  private static final String NO_KEY = "no key is made while the settings are read";
+
+  private final Settings settings;
+  private final Path data;
+
+  TokenServiceSettings(Settings settings) {
+    this.settings = settings;
+    this.data = settings.path("DATA_DIR", Path.of("data"));
+  }
+
+  TokenServiceConfig read() {
+    var http = HttpConfig.from(settings, TokenServiceConfig.SERVICE, PORT);
+    checkIssuer(http);
+    var policy = policy();
+    var resources = Resources.from(settings, policy);
+    var algorithm =
+        settings.choice("TOKEN_ALGORITHM", SigningAlgorithm.class, SigningAlgorithm.RS256);
+    var tokenKey = tokenKey(algorithm);
+    var hashKey = secret("SECRET_HASH_KEY", data.resolve("token-service/secret-hash.key"));
+    check(hashKey, SecretHashing::check);
+    var audience =
+        settings.choice("DEFAULT_AUDIENCE", DefaultAudience.class, DefaultAudience.REGISTERED);
+    var ttl =
+        settings.duration(
+            "TOKEN_TTL", Duration.ofMinutes(60), Duration.ofSeconds(1), Duration.ofHours(24));
+    if (ttl.toNanosPart() != 0) {
+      settings.problem("TOKEN_TTL: has a fraction of a second; give whole seconds");
+    }
+    var demo = demo(http);
+    settings.refuseIfAnyProblem();
+    if (policy == null) {
+      throw new IllegalStateException("a policy that was not read is a problem");
+    }
+    return new TokenServiceConfig(
+        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, demo);
+  }
+
+  private void checkIssuer(HttpConfig http) {
+    var issuer = settings.url("ISSUER", "http://localhost:" + PORT);
+    var own = http.publicUrl();
+    if (!issuer.equals(own)) {
+      settings.problem(
+          "ISSUER: " + issuer + " is not PUBLIC_URL, " + own + "; give both the same value");
+    }
+    var url = URI.create(own);
+    if (!url.getRawPath().isEmpty()) {
+      settings.problem("PUBLIC_URL: has a path; the issuer's documents stand at the top, leave it");
+    }
+    if (url.getScheme().equals("http")
+        && !isLoopback(url)
+        && http.plainHttp() != PlainHttp.INTERNAL_NETWORK) {
+      settings.problem(
+          "PUBLIC_URL: is plain http and not loopback, so secrets would cross the network in the"
+              + " open; give an https URL, or PLAIN_HTTP=internal-network if that is what it is");
+    }
+  }
+
+  private @Nullable AccessPolicy policy() {
+    try {
+      return AccessPolicy.load(settings.path("POLICY_FILE", Path.of("access-policy.yaml")));
+    } catch (PolicyRefused refused) {
+      refused.problems().forEach(settings::problem);
+      return null;
+    }
+  }
+
+  private SecretSource tokenKey(SigningAlgorithm algorithm) {
+    var key =
+        secret(
+            "TOKEN_KEY",
+            switch (algorithm) {
+              case RS256 -> data.resolve("token-service/signing-key.pem");
+              case HS256 -> data.resolve("shared/hs256.key");
+            });
+    check(key, (secret, label) -> TokenKey.read(algorithm, secret, label));
+    if (algorithm == SigningAlgorithm.HS256) {
+      settings.notice(
+          "TOKEN_ALGORITHM=HS256: every server that holds the shared secret could issue tokens;"
+              + " use RS256 unless you trust each of them like the token-service");
+    }
+    return key;
+  }
+
+  private SecretSource secret(String name, Path kept) {
+    var given = settings.secret(name);
+    return given == null ? new SecretSource.Kept(kept) : new SecretSource.Given(name, given);
+  }
+
+  /** Looks now at what is there, so that its problem is told with the others. */
+  private void check(SecretSource source, BiConsumer<Secret, String> reader) {
+    if (!source.exists()) {
+      return;
+    }
+    try {
+      var secret =
+          source.obtain(() -> {
+            throw new IllegalStateException(NO_KEY);
+          });
+      reader.accept(secret, source.label());
+    } catch (StartRefused refused) {
+      refused.problems().forEach(settings::problem);
+    }
+  }
+
+  private boolean demo(HttpConfig http) {
+    var demo = settings.flag("DEMO", false);
+    if (!demo) {
+      settings.notice("No client is registered, so nobody gets a token; DEMO=true adds examples");
+      return false;
+    }
+    if (!isLoopback(URI.create(http.publicUrl()))) {
+      settings.problem(
+          "DEMO: everybody knows the demo secrets, so PUBLIC_URL must be loopback; correct it, or"
+              + " set DEMO=false");
+    }
+    if (!isLoopback(http.bind()) && http.plainHttp() != PlainHttp.PUBLISHED_ON_LOOPBACK) {
+      settings.problem(
+          "DEMO: everybody knows the demo secrets, so BIND must be loopback, or PLAIN_HTTP"
+              + " published-on-loopback; correct it, or set DEMO=false");
+    }
+    settings.notice(
+        "DEMO=true: alice, bob, carol and test_client get tokens with secrets that everybody"
+            + " knows; never where others can connect");
+    return true;
+  }
+
+  private static boolean isLoopback(URI url) {
+    return isLoopback(url.getHost().replaceAll("^\\[|]$", ""));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
