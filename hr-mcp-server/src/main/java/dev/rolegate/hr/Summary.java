@@ -1,0 +1,123 @@
+package dev.rolegate.hr;
+
+import dev.rolegate.hr.HrSummary.Absence;
+import dev.rolegate.hr.HrSummary.HeadCount;
+import dev.rolegate.hr.HrSummary.LeaveTaken;
+import dev.rolegate.mcp.Call;
+import dev.rolegate.mcp.Outcome;
+import dev.rolegate.mcp.data.Database;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Counts over both tables. Thread-safe. */
+final class Summary {
+  private static final int FEWEST_SALARIES = 5;
+  private static final String OF_DEPARTMENT =
+      " (cast(:department as text) is null or e.department = :department) ";
+  private static final String LEAVE =
+      " from leave_requests l join employees e on e.employee_id = l.employee_id where "
+          + OF_DEPARTMENT;
+
+  private final Database database;
+  private final Clock clock;
+
+  Summary(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Outcome<HrSummary> of(GetHrSummary asked, Call call) {
+    return database.read(handle -> {
+      var problems = new ArrayList<String>();
+      var department = Employees.departments(handle).resolve(asked.department(), problems);
+      return problems.isEmpty()
+          ? Outcome.done(summary(handle, department))
+          : Outcome.refused(problems);
+    });
+  }
+
+  private HrSummary summary(Handle handle, @Nullable String department) {
+    var today = LocalDate.now(clock);
+    var counting = new Counting(handle, department, today);
+    return new HrSummary(
+        today,
+        department,
+        counting.number("from employees e where" + OF_DEPARTMENT),
+        counting.number(
+            "from employees e where"
+                + OF_DEPARTMENT
+                + "and hire_date > :yearAgo and hire_date <= :today"),
+        counting.heads("department"),
+        counting.heads("location"),
+        department == null ? averageSalary(handle) : null,
+        counting
+            .query(
+                "select e.employee_id, e.name, l.leave_type, l.end_date"
+                    + LEAVE
+                    + "and l.status = 'APPROVED' and l.start_date <= :today"
+                    + " and l.end_date >= :today order by l.end_date, e.name")
+            .mapTo(Absence.class)
+            .list(),
+        counting.number(LEAVE + "and l.status = 'PENDING'"),
+        counting.number(
+            LEAVE
+                + "and l.status = 'APPROVED' and l.start_date > :today"
+                + " and l.start_date <= :soon"),
+        counting
+            .query(
+                "select l.leave_type, count(*) as requests, cast(sum(l.working_days) as integer)"
+                    + " as working_days"
+                    + LEAVE
+                    + "and l.status = 'APPROVED' and l.start_date between :january and :december"
+                    + " group by l.leave_type order by l.leave_type")
+            .mapTo(LeaveTaken.class)
+            .list());
+  }
+
+  private static @Nullable BigDecimal averageSalary(Handle handle) {
+    var salaries =
+        handle
+            .createQuery("select salary from employees where salary is not null")
+            .mapTo(BigDecimal.class)
+            .list();
+    if (salaries.size() < FEWEST_SALARIES) {
+      return null;
+    }
+    return salaries.stream()
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .divide(BigDecimal.valueOf(salaries.size()), 0, RoundingMode.HALF_EVEN);
+  }
+
+  /** Questions that share their parameters. */
+  private record Counting(Handle handle, @Nullable String department, LocalDate today) {
+    Query query(String sql) {
+      return handle
+          .createQuery(sql)
+          .bind("department", department)
+          .bind("today", today)
+          .bind("yearAgo", today.minusYears(1))
+          .bind("soon", today.plusDays(30))
+          .bind("january", today.withDayOfYear(1))
+          .bind("december", today.withDayOfYear(today.lengthOfYear()));
+    }
+
+    int number(String matching) {
+      return query("select count(*) " + matching).mapTo(Integer.class).one();
+    }
+
+    List<HeadCount> heads(String column) {
+      return query(
+              "select %1$s as name, count(*) as employees from employees e where %2$s group by %1$s order by employees desc, name"
+                  .formatted(column, OF_DEPARTMENT))
+          .mapTo(HeadCount.class)
+          .list();
+    }
+  }
+}
