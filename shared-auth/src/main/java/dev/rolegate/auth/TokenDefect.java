@@ -6,9 +6,11 @@ package dev.rolegate.auth;
  */
 public enum TokenDefect {
   MALFORMED("token_malformed", "The token is not a well-formed signed JWT."),
+  DUPLICATE_MEMBER("dup_key", "The token holds a JSON member twice."),
   ALGORITHM("alg_not_allowed", "The token's alg is not the one this server is configured for."),
   TYPE("wrong_typ", "The token's typ is not at+jwt; send an access token."),
-  CRITICAL_HEADER("header_not_allowed", "The token's header holds a parameter that is refused."),
+  CRITICAL_HEADER("crit_unsupported", "The token's header has crit; no extension is supported."),
+  HEADER("header_not_allowed", "The token's header holds a parameter that is refused."),
   KEY("unknown_kid", "The token's signing key is not known here."),
   SIGNATURE("sig_invalid", "The token's signature does not match."),
   ISSUER("wrong_iss", "The token's issuer is not trusted here."),
@@ -16,7 +18,9 @@ public enum TokenDefect {
   EXPIRED("expired", "The token is expired; request a new one."),
   NOT_YET_VALID("not_yet_valid", "The token is not valid yet; check the issuer's clock."),
   LIFETIME("lifetime_too_long", "The token's lifetime is longer than this server accepts."),
-  CLAIM("bad_claim", "A claim of the token is missing or has the wrong type.");
+  CONFIRMATION("cnf_unsupported", "The token is bound to a key (cnf); no proof is supported here."),
+  MISSING_CLAIM("missing_claim", "The token lacks a claim that every access token carries."),
+  CLAIM("bad_claim", "A claim of the token has a type or value that is refused.");
 
   private final String code;
   private final String description;

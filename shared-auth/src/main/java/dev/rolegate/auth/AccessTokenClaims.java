@@ -1,0 +1,163 @@
+package dev.rolegate.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the claims of a signed access token must say (RFC 9068 §2.2 and §4), each with its JSON
+ * type. This class is immutable.
+ */
+final class AccessTokenClaims {
+  static final Duration SKEW = Duration.ofSeconds(30);
+
+  private static final List<String> REQUIRED =
+      List.of("exp", "iat", "nbf", "sub", "client_id", "jti");
+  private static final List<String> TIMES = List.of("exp", "iat", "nbf");
+  private static final List<String> NAMES = List.of("sub", "client_id", "jti");
+
+  private static final long FIRST_SECOND = Instant.parse("2001-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST_SECOND = Instant.parse("2100-12-31T23:59:59Z").getEpochSecond();
+  private static final long NO_TIME = -1;
+
+  private static final int MOST_AUDIENCES = 64;
+
+  private final String issuer;
+  private final String audience;
+  private final long maxLifetime;
+
+  AccessTokenClaims(String issuer, String audience, Duration maxLifetime) {
+    this.issuer = issuer;
+    this.audience = audience;
+    this.maxLifetime = maxLifetime.toSeconds();
+  }
+
+  /** Judges the claims at a time in seconds since 1970. */
+  Verification judge(ObjectNode claims, long now) {
+    var defect = defect(claims, now);
+    if (defect != null) {
+      return new Verification.Refused(defect);
+    }
+    return new Verification.Verified(
+        new Caller(
+            issuer,
+            claims.get("sub").textValue(),
+            claims.get("client_id").textValue(),
+            textOrNull(claims.get("job_role")),
+            textOrNull(claims.get("id")),
+            textOrNull(claims.get("name")),
+            claims.get("jti").textValue(),
+            Instant.ofEpochSecond(seconds(claims.get("exp")))));
+  }
+
+  /** The token ends for good once the skew has passed, too. */
+  static boolean isExpired(long exp, long now) {
+    return now - SKEW.toSeconds() >= exp;
+  }
+
+  private @Nullable TokenDefect defect(ObjectNode claims, long now) {
+    if (!isText(claims.get("iss"), issuer)) {
+      return TokenDefect.ISSUER;
+    }
+    if (!isForUs(claims.get("aud"))) {
+      return TokenDefect.AUDIENCE;
+    }
+    if (claims.has("cnf")) {
+      return TokenDefect.CONFIRMATION;
+    }
+    for (var name : REQUIRED) {
+      if (!claims.has(name)) {
+        return TokenDefect.MISSING_CLAIM;
+      }
+    }
+    var timing = timing(claims, now);
+    return timing != null ? timing : identity(claims);
+  }
+
+  private @Nullable TokenDefect timing(ObjectNode claims, long now) {
+    for (var name : TIMES) {
+      if (seconds(claims.get(name)) == NO_TIME) {
+        return TokenDefect.CLAIM;
+      }
+    }
+    var exp = seconds(claims.get("exp"));
+    var iat = seconds(claims.get("iat"));
+    if (isExpired(exp, now)) {
+      return TokenDefect.EXPIRED;
+    }
+    if (Math.max(iat, seconds(claims.get("nbf"))) > now + SKEW.toSeconds()) {
+      return TokenDefect.NOT_YET_VALID;
+    }
+    if (exp <= iat) {
+      return TokenDefect.CLAIM;
+    }
+    return exp - iat > maxLifetime ? TokenDefect.LIFETIME : null;
+  }
+
+  private static @Nullable TokenDefect identity(ObjectNode claims) {
+    for (var name : NAMES) {
+      var claim = claims.get(name);
+      if (!claim.isTextual() || !ClaimText.identifies(claim.textValue())) {
+        return TokenDefect.CLAIM;
+      }
+    }
+    return isTextOrAbsent(claims.get("job_role"))
+            && isTextOrAbsent(claims.get("name"))
+            && isNumberOrNameOrAbsent(claims.get("id"))
+        ? null
+        : TokenDefect.CLAIM;
+  }
+
+  private boolean isForUs(@Nullable JsonNode aud) {
+    if (aud == null || !aud.isArray()) {
+      return isText(aud, audience);
+    }
+    if (aud.size() > MOST_AUDIENCES) {
+      return false;
+    }
+    var found = false;
+    for (var one : aud) {
+      if (!one.isTextual()) {
+        return false;
+      }
+      found |= one.textValue().equals(audience);
+    }
+    return found;
+  }
+
+  private static boolean isText(@Nullable JsonNode node, String expected) {
+    return node != null && node.isTextual() && node.textValue().equals(expected);
+  }
+
+  private static boolean isTextOrAbsent(@Nullable JsonNode node) {
+    return node == null || (node.isTextual() && ClaimText.isWhole(node.textValue()));
+  }
+
+  private static boolean isNumberOrNameOrAbsent(@Nullable JsonNode node) {
+    return node == null
+        || node.isIntegralNumber()
+        || (node.isTextual() && ClaimText.identifies(node.textValue()));
+  }
+
+  private static @Nullable String textOrNull(@Nullable JsonNode node) {
+    return node == null ? null : node.asText();
+  }
+
+  /**
+   * A NumericDate (RFC 7519 §2) in whole seconds of the years 2001 to 2100, or {@link #NO_TIME}.
+   */
+  private static long seconds(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong() ? plausible(node.longValue()) : NO_TIME;
+    }
+    var value = node.isNumber() ? node.doubleValue() : Double.NaN;
+    return Math.rint(value) == value ? plausible((long) value) : NO_TIME;
+  }
+
+  private static long plausible(long seconds) {
+    return seconds >= FIRST_SECOND && seconds <= LAST_SECOND ? seconds : NO_TIME;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rolegate.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The header of an access token (RFC 7515 §4, RFC 9068 §2.1). It never chooses anything. */
+final class JoseHeader {
+  private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
+
+  /** Parameters that bring their own key or change how the token is read. */
+  private static final List<String> REFUSED =
+      List.of("b64", "zip", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256");
+
+  private static final int LONGEST_KID = 64;
+
+  private JoseHeader() {}
+
+  /** What is wrong with the header, or null. */
+  static @Nullable TokenDefect defect(ObjectNode header, String algorithm) {
+    var alg = header.get("alg");
+    if (alg == null) {
+      return TokenDefect.MALFORMED;
+    }
+    if (!isText(alg, algorithm)) {
+      return TokenDefect.ALGORITHM;
+    }
+    if (header.has("crit")) {
+      return TokenDefect.CRITICAL_HEADER;
+    }
+    for (var name : REFUSED) {
+      if (header.has(name)) {
+        return TokenDefect.HEADER;
+      }
+    }
+    // Compared as written: media types ignore case, but no issuer we know writes any other.
+    var typ = header.get("typ");
+    if (typ == null || !typ.isTextual() || !TYPES.contains(typ.textValue())) {
+      return TokenDefect.TYPE;
+    }
+    var kid = header.get("kid");
+    if (kid != null && !kid.isTextual()) {
+      return TokenDefect.MALFORMED;
+    }
+    return kid != null && isKid(kid.textValue()) ? null : TokenDefect.KEY;
+  }
+
+  /** The {@code kid} of a header without defect. */
+  static String kid(ObjectNode header) {
+    return header.get("kid").textValue();
+  }
+
+  /** The only form of key ids here; nothing in it means anything to a file system or a database. */
+  static boolean isKid(String kid) {
+    return !kid.isEmpty()
+        && kid.length() <= LONGEST_KID
+        && kid.chars()
+            .allMatch(c ->
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '-');
+  }
+
+  private static boolean isText(JsonNode node, String expected) {
+    return node.isTextual() && node.textValue().equals(expected);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.rolegate.auth;
+
+import dev.rolegate.auth.config.Secret;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The {@code kid} of a key, computed from the key alone, so that both sides arrive at the same. */
+public final class KeyIds {
+  private static final byte[] LABEL = "rolegate kid".getBytes(StandardCharsets.US_ASCII);
+
+  private KeyIds() {}
+
+  /** The JWK thumbprint with SHA-256 (RFC 7638 §3), 43 characters of base64url. */
+  public static String of(RSAPublicKey key) {
+    var members =
+        "{\"e\":\""
+            + base64url(key.getPublicExponent())
+            + "\",\"kty\":\"RSA\",\"n\":\""
+            + base64url(key.getModulus())
+            + "\"}";
+    try {
+      return base64url(
+          MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The first 16 base64url characters of HMAC-SHA-256(secret, "rolegate kid"): tells secrets apart
+   * and says nothing about them.
+   */
+  public static String of(Secret secret) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+      return base64url(mac.doFinal(LABEL)).substring(0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  /** Base64urlUInt (RFC 7518 §2): big-endian, without leading zero octets. */
+  public static String base64url(BigInteger unsigned) {
+    var bytes = unsigned.toByteArray();
+    return base64url(
+        bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+  }
+
+  private static String base64url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.rolegate.auth;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/**
+ * RSA keys as PEM text (RFC 7468): {@code PUBLIC KEY} (SubjectPublicKeyInfo) and {@code PRIVATE
+ * KEY} (PKCS#8). What else people put into such files is refused with the end of a sentence that
+ * names it and the command that mends it; the caller puts the file's or the setting's name in
+ * front. Messages hold nothing of the content. Thread-safe.
+ */
+public final class PemKeys {
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+  private PemKeys() {}
+
+  /**
+   * Reads the one public key of a text.
+   *
+   * @throws IllegalArgumentException when there is anything else, a private key above all
+   */
+  public static RSAPublicKey readPublic(String pem) {
+    if (pem.contains("PRIVATE KEY-----")) {
+      throw new IllegalArgumentException(
+          "holds a private key, which only the token service may have; give the public key: openssl"
+              + " pkey -in PRIVATE.pem -pubout -out public.pem");
+    }
+    var der = PemBlock.content(pem, "PUBLIC KEY");
+    try {
+      var key = (RSAPublicKey) rsa().generatePublic(new X509EncodedKeySpec(der));
+      return checked(key);
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalArgumentException(
+          "is not an RSA public key; RS256 needs one: scripts/keys makes a pair");
+    }
+  }
+
+  /**
+   * Reads the one private key of a text.
+   *
+   * @throws IllegalArgumentException when there is anything else, or the key is weak or broken
+   */
+  public static RSAPrivateCrtKey readPrivate(String pem) {
+    var der = PemBlock.content(pem, "PRIVATE KEY");
+    try {
+      if (rsa().generatePrivate(new PKCS8EncodedKeySpec(der)) instanceof RSAPrivateCrtKey key
+          && key.getPrimeP().multiply(key.getPrimeQ()).equals(key.getModulus())) {
+        checked(publicOf(key));
+        return key;
+      }
+      throw new IllegalArgumentException(
+          "is an RSA private key whose parts do not fit together; make a new pair: scripts/keys");
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalArgumentException(
+          "is not an RSA private key; RS256 needs one: scripts/keys makes a pair");
+    }
+  }
+
+  /** The public half of a private key. */
+  public static RSAPublicKey publicOf(RSAPrivateCrtKey key) {
+    try {
+      return (RSAPublicKey)
+          rsa().generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("is an RSA private key without a usable public half");
+    }
+  }
+
+  /** A {@code PUBLIC KEY} block. */
+  public static String write(RSAPublicKey key) {
+    return write("PUBLIC KEY", key);
+  }
+
+  /** A {@code PRIVATE KEY} block, not encrypted: keep it in a file of mode 0600. */
+  public static String write(RSAPrivateCrtKey key) {
+    return write("PRIVATE KEY", key);
+  }
+
+  private static String write(String label, Key key) {
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + LINES.encodeToString(key.getEncoded())
+        + "\n-----END "
+        + label
+        + "-----\n";
+  }
+
+  private static RSAPublicKey checked(RSAPublicKey key) {
+    var weakness = RsaStrength.weakness(key.getModulus(), key.getPublicExponent());
+    if (weakness != null) {
+      throw new IllegalArgumentException(weakness + "; scripts/keys makes a fit pair");
+    }
+    return key;
+  }
+
+  private static KeyFactory rsa() {
+    try {
+      return KeyFactory.getInstance("RSA");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has RSA", e);
+    }
+  }
+}
