@@ -118,8 +118,7 @@ public final class BearerGate {
       audit.append(event(RequestId.of(ctx), refused));
       Problems.write(ctx, refused.problem());
     } catch (AuditUnavailable e) {
-      Problems.write(
-          ctx, Problem.unavailable("The audit cannot be written, so nothing is decided."));
+      Problems.write(ctx, Problem.undecided());
     }
   }
 

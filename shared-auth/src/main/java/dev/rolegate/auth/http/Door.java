@@ -1,11 +1,14 @@
 package dev.rolegate.auth.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rolegate.auth.config.StartRefused;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -19,12 +22,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One listening port with the house defaults: strict URLs, bounded sizes, times and connections,
  * virtual threads, the front gate, and no word of Jetty's or Javalin's in any answer.
  */
 final class Door implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Door.class);
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int CONNECTIONS = 4096;
   private static final int ACCEPT_QUEUE = 512;
@@ -65,7 +71,7 @@ final class Door implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     connector.addBean(new SlowRequests(server.getScheduler(), slow));
     server.setConnectors(new ServerConnector[] {connector});
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    server.addBean(new NetworkConnectionLimit(mostConnections(), connector));
     server.setStopTimeout(STOP.toMillis());
     server.setErrorHandler(new JettyRefusals());
     try {
@@ -86,10 +92,14 @@ final class Door implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  void serve(FrontRules rules, RequestMetrics metrics, Consumer<RoutesConfig> routes) {
+  void serve(
+      FrontRules rules,
+      RequestMetrics metrics,
+      @Nullable FrontAudit audit,
+      Consumer<RoutesConfig> routes) {
     var app = Javalin.create(config -> configure(config, rules, routes));
     javalin = app;
-    var gate = new FrontGate(new RouteTable(app.unsafe.internalRouter), rules, metrics);
+    var gate = new FrontGate(new RouteTable(app.unsafe.internalRouter), rules, metrics, audit);
     server.setHandler(new GracefulHandler(gate));
     app.start();
   }
@@ -124,12 +134,24 @@ final class Door implements AutoCloseable {
     return http;
   }
 
+  /** Refuses new requests, gives those in flight their time, then cuts off what still runs. */
   @Override
   public void close() {
-    if (javalin != null) {
-      javalin.stop();
-    } else {
+    try {
+      if (javalin != null) {
+        javalin.stop();
+      }
+    } catch (JavalinException e) {
+      log.warn("Port {}: requests did not end in time and were cut off", port(), e);
+    } finally {
       connector.close();
     }
+  }
+
+  /** Leaves half of the file descriptors to the database, the audit and outgoing calls. */
+  private static int mostConnections() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? Math.clamp(unix.getMaxFileDescriptorCount() / 2, 16, CONNECTIONS)
+        : CONNECTIONS;
   }
 }

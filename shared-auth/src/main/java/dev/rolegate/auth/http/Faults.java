@@ -1,6 +1,7 @@
 package dev.rolegate.auth.http;
 
 import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.config.Logging;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,7 +24,7 @@ import org.slf4j.MDC;
  * bug nothing but the request id leaves; the log has the cause. Thread-safe.
  */
 final class Faults {
-  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+  private static final Logger log = LoggerFactory.getLogger(Faults.class);
 
   private Faults() {}
 
@@ -33,25 +34,28 @@ final class Faults {
   }
 
   private static void install(RoutesConfig routes) {
-    routes.exception(
-        HttpResponseException.class,
-        (e, ctx) -> Problems.write(ctx, Problem.ofStatus(e.getStatus())));
+    routes.exception(HttpResponseException.class, Faults::answerStatus);
     routes.exception(Exception.class, (e, ctx) -> Problems.write(ctx, problemOf(e, ctx)));
     // Javalin sets these two by itself, with no body, when a caller is too slow or gone.
     routes.error(408, ctx -> Problems.write(ctx, Problem.ofStatus(408)));
     routes.error(499, ctx -> Problems.write(ctx, Problem.ofStatus(499)));
   }
 
+  private static void answerStatus(HttpResponseException thrown, Context ctx) {
+    if (thrown.getStatus() >= 500) {
+      log.error("request {} failed", RequestId.of(ctx), thrown);
+    }
+    Problems.write(ctx, Problem.ofStatus(thrown.getStatus()));
+  }
+
   private static Problem problemOf(Exception thrown, Context ctx) {
     var known = callersMistake(thrown);
     if (known != null) {
-      LOG.debug("request {} is not readable", RequestId.of(ctx), thrown);
+      log.debug("request {} is not readable", RequestId.of(ctx), thrown);
       return known;
     }
-    LOG.error("request {} failed", RequestId.of(ctx), thrown);
-    return thrown instanceof AuditUnavailable
-        ? Problem.unavailable("The audit cannot be written, so nothing is decided; try later.")
-        : Problem.ofStatus(500);
+    log.error("request {} failed", RequestId.of(ctx), thrown);
+    return thrown instanceof AuditUnavailable ? Problem.undecided() : Problem.ofStatus(500);
   }
 
   /** A request that cannot be read is found out only while a handler reads it. */
@@ -76,8 +80,8 @@ final class Faults {
 
   /** A Java error passes Javalin's own exception mapping by. */
   private static void answerError(HttpServletResponse response, Error bug) {
-    var id = MDC.get(RequestId.IN_LOG);
-    LOG.error("request {} failed", id, bug);
+    var id = MDC.get(Logging.REQUEST_ID);
+    log.error("request {} failed", id, bug);
     if (response.isCommitted()) {
       return;
     }

@@ -1,5 +1,7 @@
 package dev.rolegate.auth.http;
 
+import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.config.Logging;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,12 +26,15 @@ final class FrontGate extends Handler.Wrapper {
   private final RouteTable routes;
   private final FrontRules rules;
   private final RequestMetrics metrics;
+  private final @Nullable FrontAudit audit;
   private final CorsAnswers cors;
 
-  FrontGate(RouteTable routes, FrontRules rules, RequestMetrics metrics) {
+  FrontGate(
+      RouteTable routes, FrontRules rules, RequestMetrics metrics, @Nullable FrontAudit audit) {
     this.routes = routes;
     this.rules = rules;
     this.metrics = metrics;
+    this.audit = audit;
     this.cors = new CorsAnswers(rules.origins());
   }
 
@@ -40,11 +45,11 @@ final class FrontGate extends Handler.Wrapper {
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     var route = routes.find(request.getHttpURI().getPath());
     metrics.follow(request, response, route);
-    MDC.put(RequestId.IN_LOG, id);
+    MDC.put(Logging.REQUEST_ID, id);
     try {
       var refused = refusal(request, route);
       if (refused != null) {
-        Problems.write(request, response, callback, refused);
+        Problems.write(request, response, callback, audited(id, refused));
         return true;
       }
       if (route != null && cors.answer(request, response, route)) {
@@ -53,8 +58,19 @@ final class FrontGate extends Handler.Wrapper {
       }
       return super.handle(request, response, callback);
     } finally {
-      MDC.remove(RequestId.IN_LOG);
+      MDC.remove(Logging.REQUEST_ID);
     }
+  }
+
+  private Problem audited(String requestId, Problem refused) {
+    if (audit != null && (refused.status() == 403 || refused.status() == 421)) {
+      try {
+        audit.denied(requestId, refused.error());
+      } catch (AuditUnavailable e) {
+        return Problem.undecided();
+      }
+    }
+    return refused;
   }
 
   private @Nullable Problem refusal(Request request, RouteTable.@Nullable Route route) {
@@ -77,11 +93,15 @@ final class FrontGate extends Handler.Wrapper {
     if (!route.answers(request.getMethod()) && !CorsAnswers.isPreflight(request)) {
       return Problem.ofStatus(405).with("Allow", route.allow());
     }
-    return bodyRefusal(request);
+    return formRefusal(request);
   }
 
-  private @Nullable Problem bodyRefusal(Request request) {
+  private @Nullable Problem formRefusal(Request request) {
     var headers = request.getHeaders();
+    if (headers.contains("X-HTTP-Method-Override")) {
+      // Javalin would route by this header, past the method that was just let in.
+      return Problem.invalidRequest("Send the method itself, not X-HTTP-Method-Override.");
+    }
     if (headers.contains("Sec-WebSocket-Version") || headers.contains("Sec-WebSocket-Key")) {
       return Problem.invalidRequest("WebSocket is not spoken here; use plain HTTP requests.");
     }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * {@code /health/live}: the process answers. {@code /health/ready}: it can serve, or what stands in
@@ -23,9 +24,13 @@ final class HealthRoutes {
     this.plainHttp = plainHttp;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/health/live", ctx -> answer(ctx, 200, status("UP")));
-    routes.get("/health/ready", this::ready);
+  /** These routes, and then others. */
+  Consumer<RoutesConfig> and(Consumer<RoutesConfig> others) {
+    return routes -> {
+      routes.get("/health/live", ctx -> answer(ctx, 200, status("UP")));
+      routes.get("/health/ready", this::ready);
+      others.accept(routes);
+    };
   }
 
   /** From now on not ready. True for the first who says so. */

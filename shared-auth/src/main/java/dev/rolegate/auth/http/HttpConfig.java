@@ -6,6 +6,7 @@ import dev.rolegate.auth.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public record HttpConfig(
     PlainHttp plainHttp) {
 
   static final int SHORTEST_MANAGEMENT_TOKEN = 32;
+  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   public HttpConfig {
     allowedHosts = Set.copyOf(allowedHosts);
@@ -53,6 +55,11 @@ public record HttpConfig(
   /** Whether an address or {@code localhost} can only be reached from this machine. */
   static boolean isLoopback(String bind) {
     return HttpSettings.isLoopback(bind);
+  }
+
+  /** Whether a credential is long enough and can stand in a header. */
+  static boolean isFitForManagement(Secret token) {
+    return token.length() >= SHORTEST_MANAGEMENT_TOKEN && VISIBLE.matcher(token.text()).matches();
   }
 
   /** How a caller on this machine names a port in {@code Host}. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * lets requests in flight end. Routes match byte for byte; a body is at most 1 MiB. Thread-safe.
  */
 public final class HttpService implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+  private static final Logger log = LoggerFactory.getLogger(HttpService.class);
   private static final long MAX_BODY = 1024 * 1024;
   private static final long MAX_MANAGEMENT_BODY = 64 * 1024;
 
@@ -42,10 +43,21 @@ public final class HttpService implements AutoCloseable {
     this.gcMetrics = gcMetrics;
   }
 
+  /** Starts listening without an audit, for a service that has none. */
+  public static HttpService start(
+      HttpConfig config,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Runnable beforeStop,
+      Consumer<RoutesConfig> routes) {
+    return start(config, health, metrics, null, beforeStop, routes);
+  }
+
   /**
    * Starts listening.
    *
    * @param health asked by {@code /health/ready}
+   * @param audit takes what the front gate denies
    * @param beforeStop runs when a stop begins, while requests still end: closes streams
    * @param routes adds the service's own routes
    * @throws dev.rolegate.auth.config.StartRefused when a port is taken, naming it
@@ -54,46 +66,39 @@ public final class HttpService implements AutoCloseable {
       HttpConfig config,
       Health health,
       PrometheusMeterRegistry metrics,
+      @Nullable FrontAudit audit,
       Runnable beforeStop,
       Consumer<RoutesConfig> routes) {
     var token = ManagementToken.of(config);
     var front = Door.bind("PORT", config.bind(), config.port());
+    Door management = null;
     try {
-      var management =
-          Door.bind("MANAGEMENT_PORT", config.managementBind(), config.managementPort());
-      try {
-        var healthRoutes = new HealthRoutes(health, config.plainHttp());
-        var service =
-            new HttpService(front, management, healthRoutes, beforeStop, jvmMetrics(metrics));
-        management.serve(
-            managementRules(config, management.port()),
-            new RequestMetrics(metrics, config.service() + "-management"),
-            all -> {
-              healthRoutes.addTo(all);
-              new ManagementRoutes(token, metrics).addTo(all);
-            });
-        front.serve(
-            new FrontRules(hosts(config, front.port()), false, config.allowedOrigins(), MAX_BODY),
-            new RequestMetrics(metrics, config.service()),
-            all -> {
-              healthRoutes.addTo(all);
-              routes.accept(all);
-            });
-        LOG.info(
-            "{} answers on {} port {} as {} (plain HTTP: {}), management on {} port {}",
-            config.service(),
-            config.bind(),
-            front.port(),
-            config.publicUrl(),
-            config.plainHttp(),
-            config.managementBind(),
-            management.port());
-        return service;
-      } catch (RuntimeException | Error e) {
-        management.close();
-        throw e;
-      }
+      management = Door.bind("MANAGEMENT_PORT", config.managementBind(), config.managementPort());
+      var healthRoutes = new HealthRoutes(health, config.plainHttp());
+      management.serve(
+          managementRules(config, management.port()),
+          new RequestMetrics(metrics, config.service() + "-management"),
+          null,
+          healthRoutes.and(new ManagementRoutes(token, metrics)::addTo));
+      front.serve(
+          new FrontRules(hosts(config, front.port()), false, config.allowedOrigins(), MAX_BODY),
+          new RequestMetrics(metrics, config.service()),
+          audit,
+          healthRoutes.and(routes));
+      log.info(
+          "{} answers on {} port {} as {} (plain HTTP: {}), management on {} port {}",
+          config.service(),
+          config.bind(),
+          front.port(),
+          config.publicUrl(),
+          config.plainHttp(),
+          config.managementBind(),
+          management.port());
+      return new HttpService(front, management, healthRoutes, beforeStop, jvmMetrics(metrics));
     } catch (RuntimeException | Error e) {
+      if (management != null) {
+        management.close();
+      }
       front.close();
       throw e;
     }

@@ -19,7 +19,6 @@ final class HttpSettings {
       Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
-  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   private final Settings settings;
 
@@ -102,8 +101,7 @@ final class HttpSettings {
     if (token == null) {
       return null;
     }
-    if (token.length() < HttpConfig.SHORTEST_MANAGEMENT_TOKEN
-        || !VISIBLE.matcher(token.text()).matches()) {
+    if (!HttpConfig.isFitForManagement(token)) {
       settings.problem(
           "MANAGEMENT_TOKEN: give at least "
               + HttpConfig.SHORTEST_MANAGEMENT_TOKEN

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * refuses itself (bad framing, too long a URL, a stop) is said in our words. Thread-safe.
  */
 final class JettyRefusals implements Request.Handler {
-  private static final Logger LOG = LoggerFactory.getLogger(JettyRefusals.class);
+  private static final Logger log = LoggerFactory.getLogger(JettyRefusals.class);
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     var status = cause instanceof HttpException known ? known.getCode() : response.getStatus();
     if (status == 500 && cause instanceof Throwable bug) {
-      LOG.error("request {} failed", RequestId.of(request), bug);
+      log.error("request {} failed", RequestId.of(request), bug);
     }
     Problems.write(request, response, callback, Problem.ofStatus(status));
     return true;

@@ -31,7 +31,7 @@ public record Problem(int status, String error, String description, Map<String, 
   /** What is said of a status when nothing more precise is known (RFC 9110 §15). */
   public static Problem ofStatus(int status) {
     return switch (status) {
-      case 400 -> invalidRequest("The request is not well-formed HTTP; correct it.");
+      case 400, 426 -> invalidRequest("The request is not well-formed HTTP; correct it.");
       case 401 -> new Problem(401, "unauthorized", "Authenticate and try again.");
       case 403 -> new Problem(403, "access_denied", "The request is not permitted.");
       case 404 -> new Problem(404, "not_found", "Nothing is served at this path; check the URL.");
@@ -71,6 +71,11 @@ public record Problem(int status, String error, String description, Map<String, 
 
   static Problem invalidRequest(String description) {
     return new Problem(400, "invalid_request", description);
+  }
+
+  /** The audit cannot be written, so no decision may be given. */
+  static Problem undecided() {
+    return unavailable("The audit cannot be written, so nothing is decided; try again shortly.");
   }
 
   static Problem unavailable(String description) {

@@ -13,9 +13,6 @@ public final class RequestId {
   /** The response header that carries it; in requests it is ignored. */
   static final String HEADER = "X-Request-Id";
 
-  /** Its key in the log's context. */
-  static final String IN_LOG = "request_id";
-
   private static final String ATTRIBUTE = RequestId.class.getName();
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -5,17 +5,20 @@ import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is served, as the front gate asks it: exact paths and exact methods, byte for byte as sent,
- * so that no spelling of a path can reach a route past the gate. This class is immutable.
+ * so that no spelling of a path can reach a route past the gate. Thread-safe.
  */
 final class RouteTable {
-  private final List<Route> routes;
+  private final Map<String, Route> exact = new HashMap<>();
+  private final List<Route> patterns = new ArrayList<>();
 
   RouteTable(InternalRouter router) {
     var byPath = new TreeMap<String, List<ParsedEndpoint>>();
@@ -24,24 +27,29 @@ final class RouteTable {
         byPath.computeIfAbsent(entry.endpoint.path, path -> new ArrayList<>()).add(entry);
       }
     }
-    var found = new ArrayList<Route>();
-    byPath.forEach((path, entries) -> found.add(Route.of(path, entries)));
-    this.routes = List.copyOf(found);
+    byPath.forEach((path, entries) -> add(Route.of(path, entries)));
   }
 
   /** The route of a raw path, or null: 404. */
   @Nullable Route find(String path) {
-    for (var route : routes) {
-      if (route.template.equals(path)) {
-        return route;
-      }
+    var route = exact.get(path);
+    if (route != null) {
+      return route;
     }
-    for (var route : routes) {
-      if (route.hasParameters() && route.parsed.matches(path)) {
-        return route;
+    for (var pattern : patterns) {
+      if (pattern.parsed.matches(path)) {
+        return pattern;
       }
     }
     return null;
+  }
+
+  private void add(Route route) {
+    if (route.hasParameters()) {
+      patterns.add(route);
+    } else {
+      exact.put(route.template, route);
+    }
   }
 
   /**
