@@ -241,8 +241,7 @@ class TokenVerifierTest {
     return all;
   }
 
-  private static Break header(
-      String name, @Nullable Object value, TokenDefect defect) {
+  private static Break header(String name, @Nullable Object value, TokenDefect defect) {
     return Break.draft("header " + name + "=" + value, defect, d -> d.header(name, value));
   }
 
@@ -385,7 +384,8 @@ class TokenVerifierTest {
             d -> d.claim("iat", NOW - 600).claim("exp", NOW - 30)));
     all.add(Break.draft("nbf in 31 s", TokenDefect.NOT_YET_VALID, d -> d.claim("nbf", NOW + 31)));
     all.add(Break.draft("iat in 31 s", TokenDefect.NOT_YET_VALID, d -> d.claim("iat", NOW + 31)));
-    all.add(Break.draft("one second too long", TokenDefect.LIFETIME, d -> d.claim("exp", NOW + 3601)));
+    all.add(
+        Break.draft("one second too long", TokenDefect.LIFETIME, d -> d.claim("exp", NOW + 3601)));
     all.add(Break.draft("ten years", TokenDefect.LIFETIME, d -> d.claim("exp", NOW + 315360000)));
     all.add(
         Break.draft(

@@ -1,0 +1,62 @@
+package dev.rolegate.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.auth.Caller;
+import dev.rolegate.mcp.schema.Arguments;
+import dev.rolegate.mcp.schema.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Calls the tools of a domain as a server does, from JSON to JSON, without HTTP and policy: for
+ * tests of the domain's own rules. Thread-safe.
+ */
+public final class ToolHarness {
+  private final Map<String, Tool<?, ?>> tools;
+
+  public ToolHarness(List<Tool<?, ?>> tools) {
+    this.tools = tools.stream().collect(Collectors.toMap(Tool::name, Function.identity()));
+  }
+
+  /** Either the result's JSON, or at least one problem. */
+  public record Answer(Optional<JsonNode> result, List<String> problems) {
+    /** The result; fails the test with the problems when there is none. */
+    public JsonNode done() {
+      return result.orElseThrow(() -> new AssertionError("refused: " + problems));
+    }
+
+    /** The problems; fails the test when it was done. */
+    public List<String> refused() {
+      if (result.isPresent()) {
+        throw new AssertionError("was done: " + result.get());
+      }
+      return problems;
+    }
+  }
+
+  /** Calls a tool with JSON, in which {@code '} may stand for the quotation mark. */
+  public Answer call(Caller caller, String tool, String arguments) {
+    try {
+      return run(tools.get(tool), Json.mapper().readTree(arguments.replace('\'', '"')), caller);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("the test's JSON is malformed: " + arguments, e);
+    }
+  }
+
+  private static <A extends Record, R extends Record> Answer run(
+      Tool<A, R> tool, JsonNode json, Caller caller) {
+    return switch (Arguments.of(tool.arguments()).decode(json)) {
+      case Arguments.Decoded.Misfits<A>(var problems) -> new Answer(Optional.empty(), problems);
+      case Arguments.Decoded.Fits<A>(var arguments) ->
+          switch (tool.body().run(arguments, new Call(caller, "request-of-a-test"))) {
+            case Outcome.Refused<R>(var problems) -> new Answer(Optional.empty(), problems);
+            case Outcome.Done<R>(var result) ->
+                new Answer(Optional.of(Json.mapper().valueToTree(result)), List.of());
+          };
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.rolegate.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** Verified callers for tests that begin behind the gate: the demo clients, or anybody. */
+public final class TestCallers {
+  public static final Caller ALICE = of("alice", "Manager", "123");
+  public static final Caller BOB = of("bob", "AssistantManager", "124");
+  public static final Caller CAROL = of("carol", "Officer", "125");
+
+  private TestCallers() {}
+
+  public static Caller of(String subject, @Nullable String jobRole, @Nullable String id) {
+    return new Caller(
+        TestTokens.ISSUER,
+        subject,
+        subject,
+        jobRole,
+        id,
+        null,
+        "jti-of-" + subject,
+        TestTokens.NOW.plus(TestTokens.LIFETIME));
+  }
+}
