@@ -40,8 +40,12 @@ public final class ToolHarness {
 
   /** Calls a tool with JSON, in which {@code '} may stand for the quotation mark. */
   public Answer call(Caller caller, String tool, String arguments) {
+    var called = tools.get(tool);
+    if (called == null) {
+      throw new AssertionError("no tool " + tool + " among " + tools.keySet());
+    }
     try {
-      return run(tools.get(tool), Json.mapper().readTree(arguments.replace('\'', '"')), caller);
+      return run(called, Json.mapper().readTree(arguments.replace('\'', '"')), caller);
     } catch (JsonProcessingException e) {
       throw new AssertionError("the test's JSON is malformed: " + arguments, e);
     }
