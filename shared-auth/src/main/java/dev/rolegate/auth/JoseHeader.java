@@ -14,8 +14,6 @@ final class JoseHeader {
   private static final List<String> REFUSED =
       List.of("b64", "zip", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256");
 
-  private static final int LONGEST_KID = 64;
-
   private JoseHeader() {}
 
   /** What is wrong with the header, or null. */
@@ -44,25 +42,12 @@ final class JoseHeader {
     if (kid != null && !kid.isTextual()) {
       return TokenDefect.MALFORMED;
     }
-    return kid != null && isKid(kid.textValue()) ? null : TokenDefect.KEY;
+    return kid != null && KeyIds.isKeyId(kid.textValue()) ? null : TokenDefect.KEY;
   }
 
   /** The {@code kid} of a header without defect. */
   static String kid(ObjectNode header) {
     return header.get("kid").textValue();
-  }
-
-  /** The only form of key ids here; nothing in it means anything to a file system or a database. */
-  static boolean isKid(String kid) {
-    return !kid.isEmpty()
-        && kid.length() <= LONGEST_KID
-        && kid.chars()
-            .allMatch(c ->
-                (c >= 'A' && c <= 'Z')
-                    || (c >= 'a' && c <= 'z')
-                    || (c >= '0' && c <= '9')
-                    || c == '_'
-                    || c == '-');
   }
 
   private static boolean isText(JsonNode node, String expected) {

@@ -15,7 +15,22 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyIds {
   private static final byte[] LABEL = "rolegate kid".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int LONGEST = 64;
+
   private KeyIds() {}
+
+  /** The only form of key ids here; nothing in it means anything to a file system or a database. */
+  public static boolean isKeyId(String kid) {
+    return !kid.isEmpty()
+        && kid.length() <= LONGEST
+        && kid.chars()
+            .allMatch(c ->
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '-');
+  }
 
   /** The JWK thumbprint with SHA-256 (RFC 7638 §3), 43 characters of base64url. */
   public static String of(RSAPublicKey key) {

@@ -2,8 +2,6 @@ package dev.rolegate.auth;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
@@ -36,7 +34,7 @@ public final class PemKeys {
     }
     var der = PemBlock.content(pem, "PUBLIC KEY");
     try {
-      var key = (RSAPublicKey) rsa().generatePublic(new X509EncodedKeySpec(der));
+      var key = (RSAPublicKey) RsaKeys.factory().generatePublic(new X509EncodedKeySpec(der));
       return checked(key);
     } catch (InvalidKeySpecException e) {
       throw new IllegalArgumentException(
@@ -52,7 +50,8 @@ public final class PemKeys {
   public static RSAPrivateCrtKey readPrivate(String pem) {
     var der = PemBlock.content(pem, "PRIVATE KEY");
     try {
-      if (rsa().generatePrivate(new PKCS8EncodedKeySpec(der)) instanceof RSAPrivateCrtKey key
+      if (RsaKeys.factory().generatePrivate(new PKCS8EncodedKeySpec(der))
+              instanceof RSAPrivateCrtKey key
           && key.getPrimeP().multiply(key.getPrimeQ()).equals(key.getModulus())) {
         checked(publicOf(key));
         return key;
@@ -69,7 +68,8 @@ public final class PemKeys {
   public static RSAPublicKey publicOf(RSAPrivateCrtKey key) {
     try {
       return (RSAPublicKey)
-          rsa().generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+          RsaKeys.factory()
+              .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("is an RSA private key without a usable public half");
     }
@@ -101,13 +101,5 @@ public final class PemKeys {
       throw new IllegalArgumentException(weakness + "; scripts/keys makes a fit pair");
     }
     return key;
-  }
-
-  private static KeyFactory rsa() {
-    try {
-      return KeyFactory.getInstance("RSA");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has RSA", e);
-    }
   }
 }

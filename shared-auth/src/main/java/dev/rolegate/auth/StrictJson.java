@@ -18,12 +18,16 @@ import java.nio.charset.StandardCharsets;
  * member twice, nothing behind it, everything bounded. Two parsers can then not read the same bytes
  * differently. Thread-safe.
  */
-final class StrictJson {
+public final class StrictJson {
   /** The header or the payload of a token. */
   static final StrictJson TOKEN_PART = new StrictJson(8 * 1024, 4096, 64);
 
+  /** Bytes of the longest document about keys that is read. */
+  public static final int LONGEST_KEY_DOCUMENT = 256 * 1024;
+
   /** A document about an issuer's keys. A modulus is a long string, so the string bound is wide. */
-  static final StrictJson KEY_DOCUMENT = new StrictJson(256 * 1024, 64 * 1024, 256);
+  public static final StrictJson KEY_DOCUMENT =
+      new StrictJson(LONGEST_KEY_DOCUMENT, 64 * 1024, 256);
 
   private final int longest;
   private final ObjectReader reader;
@@ -53,7 +57,7 @@ final class StrictJson {
   }
 
   /** What came of reading. */
-  sealed interface Reading {
+  public sealed interface Reading {
     record Read(ObjectNode object) implements Reading {}
 
     /** An object, but with a member twice. */
@@ -62,7 +66,8 @@ final class StrictJson {
     record Broken() implements Reading {}
   }
 
-  Reading read(byte[] utf8) {
+  /** Reads; never throws for any input. */
+  public Reading read(byte[] utf8) {
     if (utf8.length > longest) {
       return new Reading.Broken();
     }

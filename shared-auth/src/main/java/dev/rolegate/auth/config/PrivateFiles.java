@@ -1,11 +1,19 @@
 package dev.rolegate.auth.config;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders and files that only the service's own user may open. */
@@ -30,6 +38,45 @@ public final class PrivateFiles {
   /** The attribute that makes a new file with mode 0600; none where there are no modes. */
   public static FileAttribute<?>[] fileMode() {
     return ownerOnly("rw-------");
+  }
+
+  /**
+   * Puts content in the place of a file: mode 0600, on the disk before it has the name, and never
+   * seen half written.
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    var draft = draft(file, content);
+    try {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** The content under another name in the folder of a file, mode 0600, on the disk. */
+  static Path draft(Path file, byte[] content) throws IOException {
+    var draft = Files.createTempFile(folderFor(file), "." + file.getFileName(), ".new", fileMode());
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      var buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+      return draft;
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw e;
+    }
+  }
+
+  /** Whether anybody but its owner may write a file; false where there are no modes. */
+  public static boolean isWritableByOthers(Path file) throws IOException {
+    var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return false;
+    }
+    var mode = view.readAttributes().permissions();
+    return mode.contains(GROUP_WRITE) || mode.contains(OTHERS_WRITE);
   }
 
   private static FileAttribute<?>[] ownerOnly(String mode) {

@@ -5,13 +5,10 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -121,16 +118,8 @@ public final class SecretFile {
   }
 
   private static void make(Path file, byte[] content) throws IOException {
-    var folder = PrivateFiles.folderFor(file);
-    var draft = Files.createTempFile(folder, "." + file.getFileName(), ".new");
+    var draft = PrivateFiles.draft(file, content);
     try {
-      try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        var buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
       // A link, unlike a move, never replaces the file that a second process made in between.
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {

@@ -52,11 +52,6 @@ public record HttpConfig(
     return new HttpSettings(settings).read(service, defaultPort);
   }
 
-  /** Whether an address or {@code localhost} can only be reached from this machine. */
-  static boolean isLoopback(String bind) {
-    return HttpSettings.isLoopback(bind);
-  }
-
   /** Whether a credential is long enough and can stand in a header. */
   static boolean isFitForManagement(Secret token) {
     return token.length() >= SHORTEST_MANAGEMENT_TOKEN && VISIBLE.matcher(token.text()).matches();

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.http;
 
+import dev.rolegate.auth.config.Loopback;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -141,7 +142,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   private static FrontRules managementRules(HttpConfig config, int realPort) {
-    var loopback = HttpConfig.isLoopback(config.managementBind());
+    var loopback = Loopback.isHost(config.managementBind());
     return new FrontRules(
         Set.copyOf(HttpConfig.loopbackHosts(realPort)), !loopback, Set.of(), MAX_MANAGEMENT_BODY);
   }

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.http;
 
+import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
@@ -46,14 +47,6 @@ final class HttpSettings {
         plainHttp);
   }
 
-  static boolean isLoopback(String bind) {
-    if (bind.equals("localhost")) {
-      return true;
-    }
-    var address = literal(bind);
-    return address != null && address.isLoopbackAddress();
-  }
-
   private String address(String name) {
     var value = settings.text(name, "127.0.0.1");
     if (!value.equals("localhost") && literal(value) == null) {
@@ -66,7 +59,7 @@ final class HttpSettings {
   private PlainHttp plainHttp(String bind) {
     var why = settings.choice("PLAIN_HTTP", PlainHttp.class, PlainHttp.LOOPBACK);
     var proxies = settings.list("TRUSTED_PROXIES", List.of());
-    if (why == PlainHttp.LOOPBACK && !isLoopback(bind)) {
+    if (why == PlainHttp.LOOPBACK && !Loopback.isHost(bind)) {
       settings.problem(
           "BIND: "
               + bind
@@ -113,7 +106,7 @@ final class HttpSettings {
 
   /** The service's own name is always answered; what is set comes in the place of the rest. */
   private Set<String> hosts(String publicUrl, String bind, int port, PlainHttp plainHttp) {
-    var local = isLoopback(bind) || plainHttp == PlainHttp.PUBLISHED_ON_LOOPBACK;
+    var local = Loopback.isHost(bind) || plainHttp == PlainHttp.PUBLISHED_ON_LOOPBACK;
     var hosts =
         new HashSet<>(
             matching("ALLOWED_HOSTS", HOST, local ? HttpConfig.loopbackHosts(port) : List.of()));
