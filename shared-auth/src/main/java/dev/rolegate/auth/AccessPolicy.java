@@ -2,6 +2,7 @@ package dev.rolegate.auth;
 
 import dev.rolegate.auth.Decision.Allowed;
 import dev.rolegate.auth.Decision.Denied;
+import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.nio.file.Path;
@@ -39,6 +40,16 @@ public final class AccessPolicy {
    */
   public static AccessPolicy load(Path file) {
     return parse(file.toString(), PolicyFile.read(file));
+  }
+
+  /** Reads the policy that {@code POLICY_FILE} names; its problems are noted in the settings. */
+  public static @Nullable AccessPolicy from(Settings settings) {
+    try {
+      return load(settings.path("POLICY_FILE", Path.of("access-policy.yaml")));
+    } catch (PolicyRefused refused) {
+      refused.problems().forEach(settings::problem);
+      return null;
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.config.StartRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,20 @@ public final class AuditTrail implements AutoCloseable {
    */
   public static AuditTrail open(Path file) throws IOException {
     return new AuditTrail(AuditFile.open(file));
+  }
+
+  /**
+   * Opens {@code audit.jsonl} in a service's folder.
+   *
+   * @throws StartRefused when it cannot be written
+   */
+  public static AuditTrail inFolder(Path folder) {
+    var file = folder.resolve("audit.jsonl");
+    try {
+      return open(file);
+    } catch (IOException e) {
+      throw new StartRefused(file + ": cannot be written; make its folder writable");
+    }
   }
 
   /**

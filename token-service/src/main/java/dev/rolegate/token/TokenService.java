@@ -1,14 +1,11 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.AuditTrail;
-import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.HttpService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -25,7 +22,8 @@ public final class TokenService implements AutoCloseable {
   /**
    * Starts the service; makes its keys at the first start.
    *
-   * @throws StartRefused when a key is unfit, a port is taken, or the data folder is not writable
+   * @throws dev.rolegate.auth.config.StartRefused when a key is unfit, a port is taken, or the data
+   *     folder is not writable
    */
   public static TokenService start(TokenServiceConfig config, InstantSource clock) {
     var material = config.tokenKey().obtain(() -> TokenKey.make(config.algorithm()));
@@ -42,7 +40,7 @@ public final class TokenService implements AutoCloseable {
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var audit = open(config.http().dataDir().resolve("audit.jsonl"));
+    var audit = AuditTrail.inFolder(config.http().dataDir());
     var token =
         new TokenEndpoint(
             new ClientAuthentication(clients, hashing),
@@ -87,13 +85,5 @@ public final class TokenService implements AutoCloseable {
   public void close() {
     http.close();
     audit.close();
-  }
-
-  private static AuditTrail open(Path file) {
-    try {
-      return AuditTrail.open(file);
-    } catch (IOException e) {
-      throw new StartRefused(file + ": cannot be written; make its folder writable");
-    }
   }
 }

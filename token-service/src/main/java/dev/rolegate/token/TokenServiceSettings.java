@@ -1,7 +1,6 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
-import dev.rolegate.auth.PolicyRefused;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@link TokenServiceConfig} and notes what does not fit together. */
 final class TokenServiceSettings {
@@ -31,7 +29,7 @@ final class TokenServiceSettings {
   TokenServiceConfig read() {
     var http = HttpConfig.from(settings, TokenServiceConfig.SERVICE, PORT);
     checkIssuer(http);
-    var policy = policy();
+    var policy = AccessPolicy.from(settings);
     var resources = Resources.from(settings, policy);
     var algorithm =
         settings.choice("TOKEN_ALGORITHM", SigningAlgorithm.class, SigningAlgorithm.RS256);
@@ -72,15 +70,6 @@ final class TokenServiceSettings {
       settings.problem(
           "PUBLIC_URL: is plain http and not loopback, so secrets would cross the network in the"
               + " open; give an https URL, or PLAIN_HTTP=internal-network if that is what it is");
-    }
-  }
-
-  private @Nullable AccessPolicy policy() {
-    try {
-      return AccessPolicy.load(settings.path("POLICY_FILE", Path.of("access-policy.yaml")));
-    } catch (PolicyRefused refused) {
-      refused.problems().forEach(settings::problem);
-      return null;
     }
   }
 
