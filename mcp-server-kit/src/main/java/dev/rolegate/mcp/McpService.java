@@ -1,38 +1,153 @@
 package dev.rolegate.mcp;
 
+import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.ServerAudit;
+import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.http.BearerGate;
+import dev.rolegate.auth.http.FrontAudit;
+import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.auth.http.ProtectedResourceMetadata;
+import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.mcp.data.Database;
+import dev.rolegate.mcp.transport.HttpSse;
+import dev.rolegate.mcp.transport.Sessions;
+import dev.rolegate.mcp.transport.StreamableHttp;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running MCP server: the tools of one domain behind the gate. Thread-safe. */
 public final class McpService implements AutoCloseable {
-  private McpService() {}
+  private static final Logger log = LoggerFactory.getLogger(McpService.class);
+
+  private final HttpService http;
+  private final List<AutoCloseable> behind;
+
+  private McpService(HttpService http, List<AutoCloseable> behind) {
+    this.http = http;
+    this.behind = behind;
+  }
 
   /**
    * Starts serving.
    *
-   * @param database closed when the service closes; health asks it
+   * @param database closed when the service closes, or cannot start; health asks it
    * @throws dev.rolegate.auth.config.StartRefused when policy and tools do not match, or a port is
    *     taken
    */
   public static McpService start(
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
-    return new McpService();
+    var behind = new ArrayList<AutoCloseable>(List.of(database));
+    try {
+      var toolbox = new Toolbox(config.service(), config.policy(), tools);
+      var trail = AuditTrail.inFolder(config.http().dataDir());
+      behind.add(trail);
+      var issuer = config.issuer().open(clock);
+      behind.add(issuer);
+      var sessions = new Sessions(clock, Sessions.Bounds.DEFAULT);
+      behind.add(sessions);
+      return new McpService(
+          serve(config, database, clock, toolbox, trail, issuer, sessions), behind);
+    } catch (RuntimeException | Error e) {
+      closeAll(behind);
+      throw e;
+    }
   }
 
-  /**
-   * Starts a service for {@code main}: a refused start prints every problem and exits with code 2;
-   * SIGTERM stops it gracefully.
-   */
-  public static void run(java.util.function.Supplier<McpService> start) {
-    var _ = start.get();
+  private static HttpService serve(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      Toolbox toolbox,
+      AuditTrail trail,
+      AcceptedIssuer issuer,
+      Sessions sessions) {
+    var server = config.service();
+    var metrics = metrics(sessions);
+    var audit = new ServerAudit(server, trail, clock);
+    var calls = new ToolCalls(toolbox, audit, new ToolMetrics(metrics, server, toolbox.names()));
+    var requests = new Dispatcher(server, toolbox, calls, audit);
+    var url = config.http().publicUrl();
+    var gate =
+        new BearerGate(
+            server,
+            url,
+            new TokenVerifier(issuer.trusted(), config.resource(), clock),
+            config.policy(),
+            trail,
+            clock);
+    return HttpService.start(
+        config.http(),
+        () -> obstacles(database, trail, issuer),
+        metrics,
+        new FrontAudit(server, trail, clock),
+        sessions::endStreams,
+        routes -> {
+          // open to everybody
+          new ProtectedResourceMetadata("Rolegate " + server, url, issuer.trusted().issuer())
+              .addTo(routes);
+
+          // behind the gate
+          new StreamableHttp(sessions, requests, audit)
+              .addTo(routes, McpServiceConfig.ENDPOINT, gate);
+          if (config.sse()) {
+            new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
+          }
+        });
   }
 
   /** The port it really listens on. */
   public int port() {
-    return 0;
+    return http.port();
   }
 
+  /** The management port it really listens on. */
+  public int managementPort() {
+    return http.managementPort();
+  }
+
+  /** Stops once the requests in flight have ended. Further calls do nothing. */
   @Override
-  public void close() {}
+  public void close() {
+    http.close();
+    closeAll(behind);
+  }
+
+  private static List<String> obstacles(
+      Database database, AuditTrail trail, AcceptedIssuer issuer) {
+    var obstacles = new ArrayList<String>();
+    obstacles.addAll(database.obstacles());
+    obstacles.addAll(issuer.obstacles());
+    if (!trail.writable()) {
+      obstacles.add("The audit cannot be written.");
+    }
+    return obstacles;
+  }
+
+  private static PrometheusMeterRegistry metrics(Sessions sessions) {
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Gauge.builder("rolegate.sessions", sessions, Sessions::size)
+        .description("MCP sessions")
+        .register(metrics);
+    Gauge.builder("rolegate.streams", sessions, Sessions::streams)
+        .description("Open event streams")
+        .register(metrics);
+    return metrics;
+  }
+
+  /** The last opened first. */
+  private static void closeAll(List<AutoCloseable> parts) {
+    for (var part : parts.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("a part of the service did not close", e);
+      }
+    }
+  }
 }

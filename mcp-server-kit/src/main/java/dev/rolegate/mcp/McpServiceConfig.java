@@ -1,17 +1,55 @@
 package dev.rolegate.mcp;
 
+import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.config.Env;
+import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.http.HttpConfig;
+import dev.rolegate.auth.issuer.IssuerConfig;
 import dev.rolegate.mcp.data.DatabaseConfig;
 
-/** Everything that an MCP service is told from outside, read once. */
-public record McpServiceConfig(String service, DatabaseConfig database) {
+/**
+ * Everything that an MCP service is told from outside, read once. Immutable; prints no secret.
+ *
+ * @param http its {@code publicUrl} with {@code /mcp} is the resource that tokens must be for
+ * @param issuer whose tokens are accepted
+ * @param sse whether the deprecated HTTP+SSE pair is served, too
+ */
+public record McpServiceConfig(
+    HttpConfig http,
+    AccessPolicy policy,
+    IssuerConfig issuer,
+    DatabaseConfig database,
+    boolean sse) {
+  /** Where Streamable HTTP is served. */
+  static final String ENDPOINT = "/mcp";
+
   /**
-   * Reads and checks the environment.
+   * Reads and checks the environment; writes nothing.
    *
    * @param service the name in the policy file, for example {@code hr}
    * @throws dev.rolegate.auth.config.StartRefused with every problem
    */
   public static McpServiceConfig from(Env env, String service, int defaultPort) {
-    throw new IllegalStateException();
+    var settings = new Settings(env);
+    var http = HttpConfig.from(settings, service, defaultPort);
+    var policy = AccessPolicy.from(settings);
+    var issuer = IssuerConfig.from(settings, service);
+    var database = DatabaseConfig.from(settings, service, http.dataDir());
+    var sse = settings.flag("SSE_TRANSPORT", true);
+    settings.refuseIfAnyProblem();
+    if (policy == null) {
+      throw new IllegalStateException("a policy that was not read is a problem");
+    }
+    return new McpServiceConfig(http, policy, issuer, database, sse);
+  }
+
+  /** The name in the policy file. */
+  String service() {
+    return http.service();
+  }
+
+  /** The canonical URI of this server (RFC 8707), as it stands in {@code aud}. */
+  String resource() {
+    return http.publicUrl() + ENDPOINT;
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Thin adapters between Javalin and the MCP SDK's sessions: Streamable HTTP and the deprecated
- * HTTP+SSE pair. Nothing of a tool or of the policy lives here. It is the only package in which
- * types of the MCP SDK and of Reactor appear.
+ * The two HTTP transports of MCP, Streamable HTTP and the deprecated HTTP+SSE pair, and the
+ * sessions that both keep. Thin adapters: nothing of a tool or of the policy lives here.
  */
 @NullMarked
 package dev.rolegate.mcp.transport;

@@ -1,0 +1,83 @@
+package dev.rolegate.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.mcp.schema.Arguments;
+import dev.rolegate.mcp.schema.Json;
+import dev.rolegate.mcp.schema.RecordSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tool made ready to be listed and called; reflection ends here. Thread-safe. */
+final class OfferedTool<A extends Record, R extends Record> {
+  private final Tool<A, R> tool;
+  private final Arguments<A> arguments;
+  private final ObjectNode description;
+
+  OfferedTool(Tool<A, R> tool) {
+    this.tool = tool;
+    this.arguments = Arguments.of(tool.arguments());
+    this.description = describe(tool);
+  }
+
+  String name() {
+    return tool.name();
+  }
+
+  /** Its entry in {@code tools/list}. */
+  ObjectNode description() {
+    return description;
+  }
+
+  /** What came of a call. */
+  sealed interface Result {
+    /** JSON text of the result. */
+    record Done(String json) implements Result {}
+
+    /** The arguments do not fit, or a rule of the domain forbids it. */
+    record Refused(List<String> problems) implements Result {}
+  }
+
+  /**
+   * Decodes, runs, encodes.
+   *
+   * @throws RuntimeException when the tool has a bug
+   */
+  Result run(@Nullable JsonNode given, Call call) {
+    return switch (arguments.decode(given)) {
+      case Arguments.Decoded.Misfits<A>(var problems) -> new Result.Refused(problems);
+      case Arguments.Decoded.Fits<A>(var fitting) ->
+          switch (tool.body().run(fitting, call)) {
+            case Outcome.Refused<R>(var problems) -> new Result.Refused(problems);
+            case Outcome.Done<R>(var result) -> new Result.Done(encoded(result));
+          };
+    };
+  }
+
+  private static String encoded(Record result) {
+    try {
+      return Json.mapper().writeValueAsString(result);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result has no JSON", e);
+    }
+  }
+
+  private static ObjectNode describe(Tool<?, ?> tool) {
+    var entry = JsonNodeFactory.instance.objectNode();
+    entry.put("name", tool.name());
+    entry.put("title", tool.title());
+    entry.put("description", tool.description());
+    entry.set("inputSchema", RecordSchema.ofArguments(tool.name() + ":input", tool.arguments()));
+    entry.set("outputSchema", RecordSchema.ofResult(tool.name() + ":output", tool.result()));
+    entry
+        .putObject("annotations")
+        .put("title", tool.title())
+        .put("readOnlyHint", tool.effect() == Tool.Effect.READS)
+        .put("destructiveHint", tool.effect() == Tool.Effect.CHANGES)
+        .put("idempotentHint", tool.effect() == Tool.Effect.READS)
+        .put("openWorldHint", false);
+    return entry;
+  }
+}

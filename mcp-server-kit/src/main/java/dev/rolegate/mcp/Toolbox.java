@@ -1,0 +1,81 @@
+package dev.rolegate.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.Decision;
+import dev.rolegate.auth.config.StartRefused;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools of one server with what the policy says of each: the list that a role sees and the
+ * calls that it may make come from here, and nowhere else. This class is immutable.
+ */
+final class Toolbox {
+  private final String server;
+  private final AccessPolicy policy;
+  private final Map<String, OfferedTool<?, ?>> tools = new LinkedHashMap<>();
+  private final Map<String, String> lists = new HashMap<>();
+  private final String listOfOthers;
+
+  /**
+   * @throws StartRefused when policy and tools do not match
+   */
+  Toolbox(String server, AccessPolicy policy, List<Tool<?, ?>> offered) {
+    this.server = server;
+    this.policy = policy;
+    for (var tool : offered) {
+      if (tools.put(tool.name(), new OfferedTool<>(tool)) != null) {
+        throw new IllegalArgumentException("two tools have the name " + tool.name());
+      }
+    }
+    var mismatches = policy.mismatches(server, tools.keySet());
+    if (!mismatches.isEmpty()) {
+      throw new StartRefused(mismatches);
+    }
+    policy.roles().forEach(role -> lists.put(role, listed(role)));
+    listOfOthers = listed(null);
+  }
+
+  /** The tool of this name, or null. */
+  @Nullable OfferedTool<?, ?> find(String name) {
+    return tools.get(name);
+  }
+
+  Decision mayUse(String tool, @Nullable String jobRole) {
+    return policy.toolUse(server, tool, jobRole);
+  }
+
+  /** The result of {@code tools/list} as JSON text; roles that the policy does not know are one. */
+  String list(@Nullable String jobRole) {
+    return jobRole == null ? listOfOthers : lists.getOrDefault(jobRole, listOfOthers);
+  }
+
+  /** The names of all tools. */
+  Set<String> names() {
+    return Set.copyOf(tools.keySet());
+  }
+
+  /** The names that a role sees, in the order of the list. */
+  List<String> names(@Nullable String jobRole) {
+    return tools.keySet().stream()
+        .filter(name -> mayUse(name, jobRole) instanceof Decision.Allowed)
+        .toList();
+  }
+
+  private String listed(@Nullable String jobRole) {
+    var result = JsonNodeFactory.instance.objectNode();
+    var entries = result.putArray("tools");
+    for (var name : names(jobRole)) {
+      var tool = tools.get(name);
+      if (tool != null) {
+        entries.add(tool.description());
+      }
+    }
+    return result.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rolegate.mcp.transport;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@code text/event-stream} answer (WHATWG HTML §9.2), written by the thread of its request,
+ * which stays until the stream ends. A client that does not read is cut off rather than waited for.
+ * Thread-safe.
+ */
+final class EventStream {
+  /** Often enough to notice a client that is gone, and to keep proxies from giving up. */
+  private static final long PING_SECONDS = 15;
+
+  private static final int MOST_WAITING = 64;
+  private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = {};
+
+  private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean closed;
+
+  /** Queues an event; false when the stream has ended, or ends now because nobody reads it. */
+  boolean send(String event, byte[] data) {
+    if (closed) {
+      return false;
+    }
+    if (waiting.offer(frame(event, data))) {
+      return !closed;
+    }
+    close();
+    return false;
+  }
+
+  /** Ends the stream after what is queued. Further calls do nothing. */
+  void close() {
+    closed = true;
+    // When the queue is full the writer finds out by itself after the next event.
+    var _ = waiting.offer(END);
+  }
+
+  /** Writes until the stream is closed or the client is gone. */
+  void writeTo(Context ctx) {
+    ctx.contentType("text/event-stream");
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Accel-Buffering", "no");
+    try {
+      var out = ctx.res().getOutputStream();
+      ctx.res().flushBuffer();
+      while (true) {
+        var frame = waiting.poll(PING_SECONDS, TimeUnit.SECONDS);
+        if (frame == null ? closed : frame.length == 0) {
+          return;
+        }
+        out.write(frame == null ? PING : frame);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // The client is gone; that is how most streams end.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
+    }
+  }
+
+  /** JSON holds no line break, so one data line carries it. */
+  private static byte[] frame(String event, byte[] data) {
+    var head = ("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8);
+    var frame = new byte[head.length + data.length + 2];
+    System.arraycopy(head, 0, frame, 0, head.length);
+    System.arraycopy(data, 0, frame, head.length, data.length);
+    frame[frame.length - 2] = '\n';
+    frame[frame.length - 1] = '\n';
+    return frame;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rolegate.mcp.transport;
+
+import dev.rolegate.auth.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's conversation. It belongs to the principal that opened it and gives no rights: those
+ * come from the token of each request. Thread-safe.
+ */
+final class Session {
+  private final String id;
+  private final String principal;
+  private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
+  private volatile Instant lastUsed;
+  private volatile Instant authorizedUntil;
+
+  Session(String id, Caller caller, Instant now) {
+    this.id = id;
+    this.principal = caller.principal();
+    this.lastUsed = now;
+    this.authorizedUntil = caller.expiresAt();
+  }
+
+  String id() {
+    return id;
+  }
+
+  String principal() {
+    return principal;
+  }
+
+  boolean belongsTo(Caller caller) {
+    return principal.equals(caller.principal());
+  }
+
+  /** Notes a request; a newer token lets the open stream live longer. */
+  void use(Caller caller, Instant now) {
+    lastUsed = now;
+    if (caller.expiresAt().isAfter(authorizedUntil)) {
+      authorizedUntil = caller.expiresAt();
+    }
+  }
+
+  /** The stream on which the server can speak first, or null. */
+  @Nullable EventStream stream() {
+    return stream.get();
+  }
+
+  /** Opens the stream; one before it is closed, since its client has come back without it. */
+  void open(EventStream opened) {
+    var before = stream.getAndSet(opened);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  void left(EventStream ended, Instant now) {
+    if (stream.compareAndSet(ended, null)) {
+      lastUsed = now;
+    }
+  }
+
+  Instant lastUsed() {
+    return lastUsed;
+  }
+
+  boolean isIdle(Instant now, Duration longest) {
+    return stream.get() == null && lastUsed.plus(longest).isBefore(now);
+  }
+
+  /** Whether the newest token seen has ended, and with it the right to listen. */
+  boolean isUnauthorized(Instant now) {
+    return !authorizedUntil.isAfter(now);
+  }
+
+  void closeStream() {
+    var open = stream.getAndSet(null);
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.rolegate.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.auth.TestTokens;
+import dev.rolegate.auth.config.Env;
+import dev.rolegate.mcp.data.Database;
+import dev.rolegate.mcp.schema.Describe;
+import dev.rolegate.mcp.schema.Length;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A small server on a free port with three tools, and a client that can say anything to it. */
+public final class SampleServer implements AutoCloseable {
+  /** Stands in the message of every exception that a tool of it throws. */
+  public static final String CANARY = "canary-of-an-exception";
+
+  static final String POLICY =
+      """
+      version: 1
+      roles: [Manager, Officer, Guest]
+      servers:
+        sample:
+          admit: [Manager, Officer]
+          tools:
+            greet: {allow: [Manager, Officer]}
+            rename: {allow: [Manager]}
+            fail: {allow: [Manager, Officer]}
+      """;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final McpService service;
+  private final TestTokens tokens;
+  private final Path data;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private SampleServer(McpService service, TestTokens tokens, Path data) {
+    this.service = service;
+    this.tokens = tokens;
+    this.data = data;
+  }
+
+  record Greet(@Describe("Whom") @Length(max = 40) String name) {}
+
+  record Greeting(@Describe("The words") String text) {}
+
+  record Fail(@Describe("true: an error instead of an exception") @Nullable Boolean deeply) {}
+
+  public static SampleServer start(Path folder) {
+    return start(folder, Clock.fixed(TestTokens.NOW, ZoneOffset.UTC), Map.of(), tools());
+  }
+
+  public static SampleServer start(
+      Path folder, Clock clock, Map<String, String> changes, List<Tool<?, ?>> tools) {
+    var tokens = TestTokens.hs256(clock);
+    var config =
+        McpServiceConfig.from(Env.of(environment(folder, tokens, changes)), "sample", 8001);
+    var database = Database.open(config.database());
+    return new SampleServer(
+        McpService.start(config, database, clock, tools), tokens, config.http().dataDir());
+  }
+
+  static Map<String, String> environment(
+      Path folder, TestTokens tokens, Map<String, String> changes) {
+    try {
+      var policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+      var key = folder.resolve("hs256.key");
+      Files.write(key, tokens.secret().bytes());
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+      var environment =
+          new HashMap<>(
+              Map.of(
+                  "PORT", "0",
+                  "DATA_DIR", folder.toString(),
+                  "POLICY_FILE", policy.toString(),
+                  "TOKEN_ALGORITHM", "HS256",
+                  "TOKEN_KEY_FILE", key.toString()));
+      environment.putAll(changes);
+      return environment;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static List<Tool<?, ?>> tools() {
+    return List.of(
+        Tool.reading(
+            "greet",
+            "Greet",
+            "Greets somebody.",
+            Greet.class,
+            Greeting.class,
+            (asked, call) ->
+                asked.name().equals("nobody")
+                    ? Outcome.refused("name nobody cannot be greeted; give another.")
+                    : Outcome.done(
+                        new Greeting(
+                            "Hello " + asked.name() + " from " + call.caller().subject()))),
+        Tool.changing(
+            "rename",
+            "Rename",
+            "Renames somebody.",
+            Greet.class,
+            Greeting.class,
+            (asked, _) -> Outcome.done(new Greeting(asked.name()))),
+        Tool.reading(
+            "fail",
+            "Fail",
+            "Has a bug.",
+            Fail.class,
+            Greeting.class,
+            (asked, _) -> {
+              if (Boolean.TRUE.equals(asked.deeply())) {
+                throw new StackOverflowError(CANARY);
+              }
+              throw new IllegalStateException(CANARY);
+            }));
+  }
+
+  public TestTokens tokens() {
+    return tokens;
+  }
+
+  public String token(String subject, @Nullable String role) {
+    return tokens.of(subject, role, TestTokens.AUDIENCE).mint();
+  }
+
+  public URI uri(String target) {
+    return URI.create("http://localhost:" + service.port() + target);
+  }
+
+  public HttpClient http() {
+    return http;
+  }
+
+  /** Each line of the audit so far. */
+  public List<JsonNode> audit() {
+    try {
+      return Files.readAllLines(data.resolve("audit.jsonl")).stream()
+          .map(SampleServer::json)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A POST with a message as a client sends it, to be changed before it is sent. */
+  public HttpRequest.Builder message(String target, String token, String body) {
+    return HttpRequest.newBuilder(uri(target))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json, text/event-stream")
+        .POST(BodyPublishers.ofString(quoted(body)));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Opens a session on /mcp and returns its id. */
+  public String session(String token) {
+    return send(message("/mcp", token, initialize()))
+        .headers()
+        .firstValue("Mcp-Session-Id")
+        .orElseThrow();
+  }
+
+  public HttpResponse<String> inSession(String session, String token, String body) {
+    return send(message("/mcp", token, body).header("Mcp-Session-Id", session));
+  }
+
+  public static String initialize() {
+    return "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25',"
+        + "'capabilities':{},'clientInfo':{'name':'test','version':'1'}}}";
+  }
+
+  public static String call(String tool, String arguments) {
+    return "{'jsonrpc':'2.0','id':7,'method':'tools/call','params':{'name':'%s','arguments':%s}}"
+        .formatted(tool, arguments);
+  }
+
+  /** JSON with ' for the quotation mark. */
+  public static String quoted(String body) {
+    return body.replace('\'', '"');
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    http.shutdownNow();
+  }
+}
