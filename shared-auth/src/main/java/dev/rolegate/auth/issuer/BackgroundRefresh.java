@@ -105,7 +105,7 @@ final class BackgroundRefresh implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // close() says so
+      // Nobody has this thread but us; were it interrupted, there would be no refresh any more.
     }
   }
 
@@ -135,15 +135,15 @@ final class BackgroundRefresh implements AutoCloseable {
     }
   }
 
-  /** Begins no further refresh and breaks off the one under way. Further calls do nothing. */
+  /** Begins no further refresh. Further calls do nothing. */
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
+      wanted.signal();
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
   }
 }

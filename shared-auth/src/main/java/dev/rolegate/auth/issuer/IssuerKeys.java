@@ -32,6 +32,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
   private final BackgroundRefresh refresh;
   private volatile @Nullable Held held;
   private volatile @Nullable Failure failure;
+  private volatile boolean closed;
   private List<JwkSet.Skipped> reported = List.of();
 
   private IssuerKeys(String issuer, KeySource.Fetched source, InstantSource clock) {
@@ -144,7 +145,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
   private Duration failed(String why) {
     var before = failure;
     failure = new Failure(clock.instant(), why);
-    if (before == null || !before.why.equals(why)) {
+    if (!closed && (before == null || !before.why.equals(why))) {
       log.warn(
           "The keys of {} cannot be refreshed, {}: {}",
           issuer,
@@ -173,6 +174,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
   /** Ends the fetching; the keys that are here stay in use. Further calls do nothing. */
   @Override
   public void close() {
+    closed = true;
     refresh.close();
     published.close();
   }
