@@ -69,8 +69,8 @@ final class OfferedTool<A extends Record, R extends Record> {
     entry.put("name", tool.name());
     entry.put("title", tool.title());
     entry.put("description", tool.description());
-    entry.set("inputSchema", RecordSchema.ofArguments(tool.name() + ":input", tool.arguments()));
-    entry.set("outputSchema", RecordSchema.ofResult(tool.name() + ":output", tool.result()));
+    entry.set("inputSchema", RecordSchema.ofArguments(tool.arguments()));
+    entry.set("outputSchema", RecordSchema.ofResult(tool.result()));
     entry
         .putObject("annotations")
         .put("title", tool.title())

@@ -2,9 +2,13 @@ package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.mcp.schema.Arguments;
 import dev.rolegate.mcp.schema.Json;
+import dev.rolegate.mcp.schema.RecordSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +44,19 @@ public final class ToolHarness {
 
   /** Calls a tool with JSON, in which {@code '} may stand for the quotation mark. */
   public Answer call(Caller caller, String tool, String arguments) {
-    var called = tools.get(tool);
-    if (called == null) {
-      throw new AssertionError("no tool " + tool + " among " + tools.keySet());
-    }
     try {
-      return run(called, Json.mapper().readTree(arguments.replace('\'', '"')), caller);
+      return run(named(tool), Json.mapper().readTree(arguments.replace('\'', '"')), caller);
     } catch (JsonProcessingException e) {
       throw new AssertionError("the test's JSON is malformed: " + arguments, e);
     }
+  }
+
+  private Tool<?, ?> named(String tool) {
+    var found = tools.get(tool);
+    if (found == null) {
+      throw new AssertionError("no tool " + tool + " among " + tools.keySet());
+    }
+    return found;
   }
 
   private static <A extends Record, R extends Record> Answer run(
@@ -59,8 +67,25 @@ public final class ToolHarness {
           switch (tool.body().run(arguments, new Call(caller, "request-of-a-test"))) {
             case Outcome.Refused<R>(var problems) -> new Answer(Optional.empty(), problems);
             case Outcome.Done<R>(var result) ->
-                new Answer(Optional.of(Json.mapper().valueToTree(result)), List.of());
+                new Answer(
+                    Optional.of(fitting(tool, Json.mapper().valueToTree(result))), List.of());
           };
     };
+  }
+
+  /** Clients refuse a result that its output schema does not describe. */
+  private static JsonNode fitting(Tool<?, ?> tool, JsonNode result) {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(RecordSchema.ofResult(tool.result()).toString());
+    var violations =
+        schema.validate(
+            result.toString(),
+            InputFormat.JSON,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    if (!violations.isEmpty()) {
+      throw new AssertionError(tool.name() + " answers beyond its schema: " + violations);
+    }
+    return result;
   }
 }

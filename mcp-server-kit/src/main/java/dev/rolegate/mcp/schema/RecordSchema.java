@@ -8,10 +8,11 @@ import java.math.BigDecimal;
 /**
  * Derives a JSON Schema (2020-12) from a record: snake_case names; required unless
  * {@code @Nullable}; enums become {@code enum}; nested records, lists and maps with text keys are
- * written in place; {@code additionalProperties: false}. Used once, at start.
+ * written in place; {@code additionalProperties: false}. It names no {@code $schema}, for MCP's own
+ * dialect is 2020-12, and no {@code $id}, for clients that compile a list twice refuse the second
+ * of the same. Used once, at start.
  */
 public final class RecordSchema {
-  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private RecordSchema() {}
@@ -19,31 +20,22 @@ public final class RecordSchema {
   /**
    * The schema of a tool's arguments; {@link Arguments} accepts what it describes.
    *
-   * @param id unique, for example {@code urn:rolegate:hr:get_employee_records:input}
    * @throws IllegalArgumentException when a component has no {@link Describe} or a type that has no
    *     schema
    */
-  public static ObjectNode ofArguments(String id, Class<? extends Record> type) {
-    return document(id, new Shapes(Purpose.ARGUMENTS).of(type));
+  public static ObjectNode ofArguments(Class<? extends Record> type) {
+    return schema(new Shapes(Purpose.ARGUMENTS).of(type));
   }
 
   /**
    * The schema of a tool's result as {@link Json} writes it. Texts, numbers and lists are bounded
    * only where the record says so; a {@code @Nullable} member is absent when null.
    *
-   * @param id unique, for example {@code urn:rolegate:hr:get_employee_records:output}
    * @throws IllegalArgumentException when a component has no {@link Describe} or a type that has no
    *     schema
    */
-  public static ObjectNode ofResult(String id, Class<? extends Record> type) {
-    return document(id, new Shapes(Purpose.RESULT).of(type));
-  }
-
-  private static ObjectNode document(String id, Shape.Members members) {
-    var document = NODES.objectNode();
-    document.put("$schema", DIALECT);
-    document.put("$id", id);
-    return document.setAll(schema(members));
+  public static ObjectNode ofResult(Class<? extends Record> type) {
+    return schema(new Shapes(Purpose.RESULT).of(type));
   }
 
   private static ObjectNode schema(Shape shape) {
