@@ -2,6 +2,7 @@ package dev.rolegate.mcp.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,18 +93,24 @@ final class Decoding {
     var known = shape.all().stream().map(Shape.Member::name).toList();
     node.fieldNames()
         .forEachRemaining(name -> {
-          if (!known.contains(name)) {
-            var near = NearMatch.of(name, known);
-            problem(
-                OneLine.of(prefix + name, 80)
-                    + ": is not known; "
-                    + (near != null
-                        ? "did you mean " + near + "?"
-                        : known.isEmpty()
-                            ? "there are no arguments"
-                            : "leave it out, or use one of: " + String.join(", ", known)));
+          if (known.contains(name)) {
+            return;
+          }
+          if (isFull()) {
+            // guessing costs, and a body has room for many thousand names
+            unsaid++;
+          } else {
+            problem(OneLine.of(prefix + name, 80) + ": is not known" + instead(name, known));
           }
         });
+  }
+
+  private static String instead(String name, List<String> known) {
+    if (known.isEmpty()) {
+      return "; there are no arguments";
+    }
+    var near = NearMatch.suggestion(name, known);
+    return near.isEmpty() ? "; leave it out, or use one of: " + String.join(", ", known) : near;
   }
 
   private static Object make(Shape.Members shape, @Nullable Object[] values) {
@@ -127,15 +134,19 @@ final class Decoding {
     return null;
   }
 
+  private boolean isFull() {
+    return problems.size() == MOST_PROBLEMS;
+  }
+
   private int count() {
     return problems.size() + unsaid;
   }
 
   private void problem(String sentence) {
-    if (problems.size() < MOST_PROBLEMS) {
-      problems.add(sentence);
-    } else {
+    if (isFull()) {
       unsaid++;
+    } else {
+      problems.add(sentence);
     }
   }
 }

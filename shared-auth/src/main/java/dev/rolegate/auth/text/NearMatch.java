@@ -14,8 +14,9 @@ public final class NearMatch {
   public static String suggestion(String misspelt, Collection<String> known) {
     var best = "";
     var nearest = Math.min(FARTHEST, misspelt.length() / 2) + 1;
+    var wanted = folded(misspelt);
     for (var name : known) {
-      var distance = distance(folded(misspelt), folded(name));
+      var distance = distance(wanted, folded(name));
       if (distance < nearest) {
         nearest = distance;
         best = name;
