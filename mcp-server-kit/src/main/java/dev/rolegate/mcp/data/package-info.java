@@ -35,7 +35,7 @@
  *
  * Rows become records by the names of their components, {@code user_id} → {@code userId}: {@code
  * handle.createQuery(sql).mapTo(Employee.class).list()}. A record's components are bound with
- * {@code bindNamedArgumentFinder(new Components(record))}.
+ * {@code bindMap(Parameters.of(record))} of the package {@code query}.
  */
 @NullMarked
 package dev.rolegate.mcp.data;

@@ -3,6 +3,7 @@ package dev.rolegate.mcp.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rolegate.mcp.query.Parameters;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class DatabaseTest {
         .createUpdate(
             "insert into people values (:id, :name, :email, :state, :since, :changedAt, :salary,"
                 + " :age, :remote, :managerId)")
-        .bindNamedArgumentFinder(new Components(person))
+        .bindMap(Parameters.of(person))
         .execute();
   }
 
