@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.rolegate.auth.config.StartRefused;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -97,7 +98,8 @@ public final class Database implements AutoCloseable {
             .bind("name", prefix)
             .mapTo(Long.class)
             .one();
-    return "%s-%03d".formatted(prefix, number);
+    // digits as everybody reads them, whatever the locale of the machine
+    return String.format(Locale.ROOT, "%s-%03d", prefix, number);
   }
 
   /** Obstacles to being ready, for health; empty when it answers. */

@@ -51,6 +51,9 @@ final class PostgresEngine implements Engine {
   public HikariConfig writer() {
     var pool = new HikariConfig();
     pool.setDataSource(source(limits()));
+    // Said, as a server may have another default: each statement after the lock sees what the
+    // holder before committed.
+    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     return pool;
   }
 
@@ -71,7 +74,6 @@ final class PostgresEngine implements Engine {
   @Override
   public <T extends @Nullable Object> T writing(Handle handle, Function<Handle, T> work) {
     return handle.inTransaction(h -> {
-      // READ COMMITTED: every statement after this one sees what the holder before committed.
       h.execute("select pg_advisory_xact_lock(?, ?)", LOCK_SPACE, config.service().hashCode());
       return work.apply(h);
     });

@@ -1,5 +1,6 @@
 package dev.rolegate.mcp.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -285,7 +288,10 @@ class DatabaseTest {
   @ParameterizedTest
   @EnumSource
   void aRuleCheckedBeforeTheWriteHoldsAmongWritersOfTwoProcesses(Databases engine) {
-    var config = engine.fresh("sample", folder);
+    aRuleHoldsAmongWritersOfTwoProcesses(engine.fresh("sample", folder));
+  }
+
+  private static void aRuleHoldsAmongWritersOfTwoProcesses(DatabaseConfig config) {
     try (var first = Database.open(config);
         var second = Database.open(config)) {
       var places = 5;
@@ -342,6 +348,45 @@ class DatabaseTest {
                   .limit(2))
           .containsExactly("EMP-999", "EMP-1000");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DefaultLocale("ar-EG")
+  void idsHaveTheDigitsThatEverybodyReads(Databases engine) {
+    assertThat("%d".formatted(3)).as("this locale has others").isNotEqualTo("3");
+    try (var database = engine.open("sample", folder)) {
+      assertThat(database.<String>write(h -> Database.nextId(h, "EMP"))).isEqualTo("EMP-003");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStepThatTheKitGotLaterIsMadeUpFor(Databases engine) {
+    var config = engine.fresh("sample", folder);
+    try (var database = Database.open(config)) {
+      database.write(h -> {
+        h.execute("drop table counters");
+        return h.execute("delete from flyway_schema_history where version = '0.1'");
+      });
+    }
+    try (var database = Database.open(config)) {
+      assertThat(database.<String>write(h -> Database.nextId(h, "NEW"))).isEqualTo("NEW-001");
+    }
+  }
+
+  @Test
+  void aRuleHoldsWhateverThePostgresqlServersDefaultIsolation() throws Exception {
+    var config = Databases.POSTGRESQL.fresh("sample", folder);
+    var url = requireNonNull(config.url());
+    try (var admin = DriverManager.getConnection(url, "postgres", "postgres");
+        var statement = admin.createStatement()) {
+      statement.execute(
+          "alter database "
+              + admin.getCatalog()
+              + " set default_transaction_isolation = 'serializable'");
+    }
+    aRuleHoldsAmongWritersOfTwoProcesses(config);
   }
 
   @ParameterizedTest
