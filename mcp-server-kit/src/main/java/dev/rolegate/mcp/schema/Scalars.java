@@ -63,7 +63,7 @@ final class Scalars {
   }
 
   private static Reading text(String raw, Shape.Text shape) {
-    var text = raw.strip();
+    var text = stripped(raw);
     var wrong = Characters.wrongWith(text, shape.severalLines());
     if (wrong != null) {
       return new Reading.IsNot(wrong);
@@ -77,6 +77,23 @@ final class Scalars {
     }
     var pattern = shape.pattern();
     return pattern == null || pattern.matcher(text).matches() ? new Reading.Is(text) : NOT;
+  }
+
+  /** Unlike {@code strip()} it knows the no-break spaces, which come with what is pasted. */
+  private static String stripped(String raw) {
+    var from = 0;
+    var to = raw.length();
+    while (from < to && isSpace(raw.charAt(from))) {
+      from++;
+    }
+    while (from < to && isSpace(raw.charAt(to - 1))) {
+      to--;
+    }
+    return raw.substring(from, to);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static Reading whole(JsonNode node, Shape.Whole shape) {

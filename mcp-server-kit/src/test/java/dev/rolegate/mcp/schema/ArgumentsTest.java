@@ -92,6 +92,7 @@ class ArgumentsTest {
           asked_at    | "2026-03-01T09:30:00" | asked_at: must be a time such as 2026-03-01T09:30:00Z, from 1900 to 2200, but it is '2026-03-01T09:30:00'
           reason      | ""             | reason: must be a text of 1 to 2000 characters, but it is empty
           reason      | "  "           | reason: must be a text of 1 to 2000 characters, but it is '  ', which has 0 characters instead of 1 to 2000
+          reason      | "\\u00a0\\u2007\\u202f" | reason: must be a text of 1 to 2000 characters, but it is '\u00a0\u2007\u202f', which has 0 characters instead of 1 to 2000
           reason      | "a\\u0000b"    | reason: must be a text of 1 to 2000 characters, but it is 'a\\u0000b', which holds the character U+0000 at 2; leave it out
           reason      | "a\\u202eb"    | reason: must be a text of 1 to 2000 characters, but it is 'a\\u202eb', which holds the character U+202E at 2; leave it out
           reason      | "a\\ud800"     | reason: must be a text of 1 to 2000 characters, but it is 'a\\ud800', which holds the character U+D800 at 2; leave it out
@@ -173,7 +174,7 @@ class ArgumentsTest {
             fits(
                 json(
                     """
-                    {"employee_id": " EMP-001 ", "leave_type": "annual", "start_date": "2024-02-29",
+                    {"employee_id": "\u00a0EMP-001 ", "leave_type": "annual", "start_date": "2024-02-29",
                      "days": 3.0, "reason": "Familie 👨\u200d👩\u200d👧\\n二", "title": null,
                      "total_cost": 19.9, "share": 1, "serial": 1000000000000000, "paid": false,
                      "asked_at": "2026-03-01T10:30:00.1234567+01:00",
