@@ -2,12 +2,15 @@ package dev.rolegate.mcp.query;
 
 import dev.rolegate.auth.text.OneLine;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** Guesses which rows a wrong id was meant to name. Thread-safe. */
 public final class NearIds {
   private static final int SHOWN = 3;
   private static final int LOOKED_AT = 10_000;
+  private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
   /** A row as a person knows it. */
   public record Candidate(String id, String label) {}
@@ -23,26 +26,27 @@ public final class NearIds {
    */
   public static String unknown(
       Handle handle, String argument, String wanted, String sql, String finder) {
-    var near =
-        handle
-            .createQuery(sql)
-            .setMaxRows(LOOKED_AT)
-            .mapTo(Candidate.class)
-            .filter(candidate -> isNear(wanted, candidate))
-            .list();
+    var near = near(handle, wanted, sql);
     var hint = near.isEmpty() ? finder + " lists them." : "did you mean " + listed(near) + "?";
     return "%s %s does not exist; %s".formatted(argument, OneLine.quoted(wanted), hint);
   }
 
-  private static boolean isNear(String wanted, Candidate candidate) {
+  private static List<Candidate> near(Handle handle, String wanted, String sql) {
     var number = number(wanted);
     var text = SearchText.folded(wanted);
-    return (!number.isEmpty() && number.equals(number(candidate.id())))
-        || (text.length() > 2 && SearchText.folded(candidate.label()).contains(text));
+    try (var candidates =
+        handle.createQuery(sql).setMaxRows(LOOKED_AT).mapTo(Candidate.class).stream()) {
+      return candidates
+          .filter(candidate ->
+              (!number.isEmpty() && number.equals(number(candidate.id())))
+                  || (text.length() > 2 && SearchText.folded(candidate.label()).contains(text)))
+          .limit(SHOWN + 1L)
+          .toList();
+    }
   }
 
   private static String number(String id) {
-    return id.replaceAll("[^0-9]", "").replaceFirst("^0+", "");
+    return LEADING_ZEROS.matcher(NO_DIGITS.matcher(id).replaceAll("")).replaceFirst("");
   }
 
   private static String listed(List<Candidate> near) {

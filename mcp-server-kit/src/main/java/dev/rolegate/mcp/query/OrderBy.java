@@ -7,13 +7,14 @@ public final class OrderBy {
   private OrderBy() {}
 
   /**
-   * The clause. Expression and column are written by us, never taken from a caller.
+   * The clause. Expression and column are written by us, never taken from a caller. Rows without
+   * the expression come last either way, on both databases.
    *
    * @param descending of all alike; absent counts as false
    */
   public static String of(String expression, String idColumn, @Nullable Boolean descending) {
     var direction = Boolean.TRUE.equals(descending) ? "desc" : "asc";
-    return "order by %1$s %3$s, length(%2$s) %3$s, %2$s %3$s"
+    return "order by %1$s %3$s nulls last, length(%2$s) %3$s, %2$s %3$s"
         .formatted(expression, idColumn, direction);
   }
 }

@@ -16,7 +16,10 @@ public final class SearchText {
 
   private SearchText() {}
 
-  /** The parts in one line, lower-case and without accents; absent parts are left out. */
+  /**
+   * The parts in one line, lower-case and without accents; absent parts are left out. What is all
+   * accents keeps them, so that it is not found in everything.
+   */
   public static String folded(@Nullable String... parts) {
     var line = new StringBuilder();
     for (var part : parts) {
@@ -24,8 +27,21 @@ public final class SearchText {
         line.append(line.isEmpty() ? "" : " ").append(part);
       }
     }
-    var bare = ACCENTS.matcher(Normalizer.normalize(line, Normalizer.Form.NFKD)).replaceAll("");
-    return SPACES.matcher(bare).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    var whole = Normalizer.normalize(line, Normalizer.Form.NFKD);
+    var bare = ACCENTS.matcher(whole).replaceAll("");
+    return lower(SPACES.matcher(bare.isBlank() ? whole : bare).replaceAll(" ").strip());
+  }
+
+  /** By way of upper case, for only there ß is ss; a stroke is an accent, though not to Unicode. */
+  private static String lower(String text) {
+    return text.toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
+        .replace('ς', 'σ')
+        .replace('ø', 'o')
+        .replace('ł', 'l')
+        .replace('đ', 'd')
+        .replace("æ", "ae")
+        .replace("œ", "oe");
   }
 
   /** The pattern that finds the text anywhere in a folded one; null asks for nothing. */
