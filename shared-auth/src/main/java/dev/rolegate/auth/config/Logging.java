@@ -20,13 +20,7 @@ public final class Logging {
 
   /** Libraries that tell more than an operator wants to know. */
   private static final List<String> TALKATIVE =
-      List.of(
-          "org.eclipse.jetty",
-          "io.javalin",
-          "io.modelcontextprotocol",
-          "org.flywaydb",
-          "com.zaxxer.hikari",
-          "reactor");
+      List.of("org.eclipse.jetty", "io.javalin", "org.flywaydb", "com.zaxxer.hikari");
 
   private Logging() {}
 
