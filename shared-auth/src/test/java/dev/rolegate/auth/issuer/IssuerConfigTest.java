@@ -180,6 +180,7 @@ class IssuerConfigTest {
     try (var stub = new StubIssuer().publish(RS256.jwks());
         var issuer = config(Map.of("JWKS_URL", stub.jwksUrl().toString())).open(CLOCK)) {
       while (!issuer.obstacles().isEmpty() || !Files.exists(folder.resolve("hr/jwks.json"))) {
+        assertThat(Thread.currentThread().isInterrupted()).as("the time is over").isFalse();
         Thread.onSpinWait();
       }
       accepts(issuer, RS256);

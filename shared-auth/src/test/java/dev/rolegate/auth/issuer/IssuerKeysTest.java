@@ -170,6 +170,9 @@ class IssuerKeysTest {
         assertThat(answer.get()).isEqualTo(new Lookup.Unknown());
       }
     }
+    for (var i = 0; i < 1000; i++) {
+      assertThat(keys.find("late-" + i)).isEqualTo(new Lookup.Unknown());
+    }
     assertThat(issuer.asked(StubIssuer.JWKS)).isEqualTo(2);
   }
 
@@ -515,6 +518,7 @@ class IssuerKeysTest {
   /** What is awaited here waits itself for the fetch under way. */
   private static void until(BooleanSupplier come) {
     while (!come.getAsBoolean()) {
+      assertThat(Thread.currentThread().isInterrupted()).as("the time is over").isFalse();
       Thread.onSpinWait();
     }
   }
