@@ -3,9 +3,11 @@ package dev.rolegate.mcp.data;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.text.OneLine;
 import java.sql.SQLException;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class Migrations {
     var source = engine.unpooled();
     reach(source);
     try {
-      var done =
+      var flyway =
           Flyway.configure()
               .dataSource(source)
               .schemas(engine.schema())
@@ -31,12 +33,10 @@ final class Migrations {
               .failOnMissingLocations(true)
               // a database that a newer program has changed is refused, not guessed at
               .ignoreMigrationPatterns(new String[0])
-              // one history for kit and service: a later step of the kit has an earlier number
-              .outOfOrder(true)
               .placeholderReplacement(false)
-              .loggers("slf4j")
-              .load()
-              .migrate();
+              .loggers("slf4j");
+      // One history for kit and service, so a later step of the kit has an earlier number.
+      var done = flyway.outOfOrder(isAnyPassedOver(flyway.load())).load().migrate();
       if (done.migrationsExecuted > 0) {
         LoggerFactory.getLogger(Migrations.class)
             .info("{} database migrated to version {}", service, done.targetSchemaVersion);
@@ -56,6 +56,11 @@ final class Migrations {
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  private static boolean isAnyPassedOver(Flyway flyway) {
+    return Arrays.stream(flyway.info().all())
+        .anyMatch(migration -> migration.getState() == MigrationState.IGNORED);
   }
 
   private void reach(DataSource source) {
