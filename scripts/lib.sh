@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# Sourced by the scripts of this folder: where the four services are, which Java runs them, and how
+# to ask them. Starts nothing; that is processes.sh.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+DATA_DIR=${DATA_DIR:-$ROOT/.rolegate}
+[[ $DATA_DIR == /* ]] || DATA_DIR=$PWD/$DATA_DIR
+export DATA_DIR
+RUN=$DATA_DIR/run # what scripts/up leaves about running processes
+
+# name, module, prefix of its own variables, default port
+SERVICES='tokens token-service TOKEN_SERVICE 8100
+hr hr-mcp-server HR 8001
+project project-mcp-server PROJECT 8002
+crm crm-mcp-server CRM 8003'
+
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+usage() { # prints the header comment of the script
+  sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2
+  exit 1
+}
+
+own() { # PREFIX NAME DEFAULT: a setting that each service has for itself, such as HR_PORT
+  local variable=$1_$2
+  printf %s "${!variable:-$3}"
+}
+
+# Sets TOKEN_SERVICE_PUBLIC_URL, HR_PUBLIC_URL, …: the caller's, else what scripts/up noted, else the default.
+load_addresses() {
+  local prefix port noted
+  if [[ -n ${ISSUER:-} ]]; then
+    TOKEN_SERVICE_PUBLIC_URL=${TOKEN_SERVICE_PUBLIC_URL:-$ISSUER}
+  fi
+  while read -r _ _ prefix port; do
+    noted=$([[ -n $(own "$prefix" PORT '') ]] || sed -n "s/^$prefix=//p" "$RUN/addresses" 2>/dev/null) || true
+    printf -v "${prefix}_PUBLIC_URL" %s \
+      "$(own "$prefix" PUBLIC_URL "${noted:-http://localhost:$(own "$prefix" PORT "$port")}")"
+  done <<<"$SERVICES"
+}
+
+mcp_url() { # NAME: the canonical URI of a server
+  local name prefix
+  while read -r name _ prefix _; do
+    if [[ $name == "$1" && $name != tokens ]]; then
+      echo "$(own "$prefix" PUBLIC_URL '')/mcp"
+      return
+    fi
+  done <<<"$SERVICES"
+  die "no server is called '$1'; give hr, project or crm"
+}
+
+find_jdk() { # prints the home of a JDK 25, also where the default java is an older one
+  local home
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \
+    {"$HOME",}/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [[ -x $home/bin/javac ]] && grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then
+      echo "$home"
+      return
+    fi
+  done
+  die 'no JDK 25 found; install one (for example Temurin 25), or set JAVA_HOME to it'
+}
+
+# A proxy is not asked for this machine.
+ask() { curl -sS --noproxy localhost,127.0.0.1,::1 "$@"; }
+
+# The string that follows a piece of JSON, its escapes undone; empty when there is none.
+json_string() { # PATTERN < JSON
+  printf %b "$(sed -nE 's/.*'"$1"'"(([^"\\]|\\.)*)".*/\1/p' | head -n 1 | sed 's/\\"/"/g')"
+}
+
+# The sentence of a refusal, of OAuth or of JSON-RPC.
+refusal() { # JSON
+  local sentence
+  sentence=$(json_string '"error_description":' <<<"$1")
+  printf %s "${sentence:-$(json_string '"message":' <<<"$1")}"
+}
+
+indented() { # JSON on one line < to people's form
+  awk 'function line() { printf "\n%*s", 2 * depth, "" }
+    {
+      for (i = 1; i <= length($0); i++) {
+        c = substr($0, i, 1)
+        if (c == "\"" && !escaped) quoted = !quoted
+        escaped = quoted && c == "\\" && !escaped
+        if (quoted || c !~ /[][{},:]/) printf "%s", c
+        else if (c == ",") { printf ","; line() }
+        else if (c == ":") printf ": "
+        else if (c ~ /[]}]/) { depth--; line(); printf "%s", c }
+        else if (substr($0, i + 1, 1) ~ /[]}]/) { printf "%s", substr($0, i, 2); i++ }
+        else { printf "%s", c; depth++; line() }
+      }
+      printf "\n"
+    }'
+}
