@@ -1,0 +1,49 @@
+# One Dockerfile for every service: docker build --build-arg SERVICE=hr-mcp-server .
+# No stage above `service` mentions SERVICE, so all services share them.
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25-noble
+ARG BASE_IMAGE=debian:trixie-slim
+
+# The Java runtime: the modules that the services use, and no other.
+FROM ${BUILD_IMAGE} AS jre
+RUN jlink --add-modules java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --output /jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
+    mvn -B -ntp -q -DskipTests -pl '!end-to-end-tests' package
+# SQLite's native library, unpacked here: the /tmp of a hardened container is noexec.
+RUN mkdir /native && cd /native \
+    && jar --extract --file "$(ls /src/*/target/lib/sqlite-jdbc-*.jar | head -1)" "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
+    && mv org/sqlite/native/Linux/*/libsqlitejdbc.so .
+
+FROM ${BASE_IMAGE} AS runtime
+# Every container has the same user, so that a key in the shared volume has one owner.
+RUN groupadd --gid 10001 app \
+    && useradd --uid 10001 --gid app --no-create-home --home-dir /app --shell /usr/sbin/nologin app \
+    && install -d -m 0700 -o app -g app /data /data/shared
+COPY --from=jre /jre /opt/java
+COPY --from=build /native/libsqlitejdbc.so /opt/native/
+ENV PATH=/opt/java/bin:$PATH LANG=C.UTF-8 DATA_DIR=/data
+WORKDIR /app
+COPY docker/jvm.options docker/healthcheck ./
+COPY --chmod=0644 access-policy.yaml ./
+
+FROM runtime AS service
+ARG SERVICE
+COPY --from=build /src/${SERVICE}/target/lib lib
+COPY --from=build /src/${SERVICE}/target/app.jar app.jar
+
+# The AOT cache is made by the very JVM, options, jars and paths that will use it.
+FROM service AS training
+COPY docker/training /
+RUN /training
+
+FROM service
+COPY --from=training /app.aot app.aot
+USER 10001:10001
+VOLUME /data
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=250ms --retries=3 CMD ["/app/healthcheck"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "app.jar"]
