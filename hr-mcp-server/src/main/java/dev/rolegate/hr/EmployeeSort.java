@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Orders of a list of employees. */
 enum EmployeeSort {
   EMPLOYEE_ID("length(employee_id)"),
-  NAME("lower(name)"),
+  // begins with the name, whose accents neither database sorts as people do
+  NAME("search_text"),
   DEPARTMENT("lower(department)"),
   HIRE_DATE("hire_date");
 

@@ -91,9 +91,6 @@ final class Employees {
       check(handle, "manager_id", wanted.managerId(), problems);
       var department = department(handle, wanted, problems);
       checkHireDate(wanted.hireDate(), problems);
-      if (wanted.salary() != null && wanted.salary().stripTrailingZeros().scale() > 2) {
-        problems.add("salary has more than two decimals; round it to cents.");
-      }
       if (!problems.isEmpty()) {
         return Outcome.refused(problems);
       }
@@ -101,11 +98,11 @@ final class Employees {
           new Employee(
               Database.nextId(handle, "EMP"),
               wanted.userId(),
-              wanted.name().strip(),
+              wanted.name(),
               email,
               wanted.phone(),
               department,
-              wanted.position().strip(),
+              wanted.position(),
               locations(handle).spelling(wanted.location()),
               wanted.managerId(),
               wanted.hireDate(),
