@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 record HrSummary(
     @Describe("The day that the numbers are of") LocalDate asOf,
     @Describe("The department, when only one was asked for") @Nullable String department,
-    @Describe("Head count") int employees,
+    @Describe("Head count of those whose first day has come") int employees,
+    @Describe("How many have a record already and start later") int startingLater,
     @Describe("How many were hired in the last twelve months") int hiredLastTwelveMonths,
-    @Describe("How many work where: departments, largest first") List<HeadCount> byDepartment,
-    @Describe("How many work where: locations, largest first") List<HeadCount> byLocation,
+    @Describe("How many work where: the 50 largest departments, largest first")
+        List<HeadCount> byDepartment,
+    @Describe("How many work where: the 50 largest locations, largest first")
+        List<HeadCount> byLocation,
     @Describe(
             "Mean yearly gross salary in US dollars of the whole company; absent for fewer than"
                 + " five salaries, so that nobody's own can be told from it")
         @Nullable BigDecimal averageSalary,
-    @Describe("Approved leave that includes today") List<Absence> onLeaveToday,
+    @Describe("How many are on approved leave today") int awayToday,
+    @Describe("Who they are, the first to come back first; 50 at most") List<Absence> onLeaveToday,
     @Describe("How many leave requests wait for a decision") int pendingLeaveRequests,
     @Describe("How many approved leaves start within the next 30 days") int leavesStartingSoon,
     @Describe("Approved leave that starts in this calendar year, by type")

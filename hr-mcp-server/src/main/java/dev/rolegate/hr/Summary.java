@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Counts over both tables. Thread-safe. */
 final class Summary {
   private static final int FEWEST_SALARIES = 5;
+  private static final int LONGEST_LIST = 50;
   private static final String OF_DEPARTMENT =
       " (cast(:department as text) is null or e.department = :department) ";
+  private static final String STARTED =
+      "from employees e where" + OF_DEPARTMENT + "and e.hire_date <= :today ";
   private static final String LEAVE =
       " from leave_requests l join employees e on e.employee_id = l.employee_id where "
           + OF_DEPARTMENT;
+  private static final String AWAY =
+      LEAVE + "and l.status = 'APPROVED' and l.start_date <= :today and l.end_date >= :today ";
 
   private final Database database;
   private final Clock clock;
@@ -49,20 +54,19 @@ final class Summary {
     return new HrSummary(
         today,
         department,
-        counting.number("from employees e where" + OF_DEPARTMENT),
-        counting.number(
-            "from employees e where"
-                + OF_DEPARTMENT
-                + "and hire_date > :yearAgo and hire_date <= :today"),
+        counting.number(STARTED),
+        counting.number("from employees e where" + OF_DEPARTMENT + "and e.hire_date > :today"),
+        counting.number(STARTED + "and e.hire_date > :yearAgo"),
         counting.heads("department"),
         counting.heads("location"),
-        department == null ? averageSalary(handle) : null,
+        department == null ? averageSalary(counting) : null,
+        counting.number(AWAY),
         counting
             .query(
                 "select e.employee_id, e.name, l.leave_type, l.end_date"
-                    + LEAVE
-                    + "and l.status = 'APPROVED' and l.start_date <= :today"
-                    + " and l.end_date >= :today order by l.end_date, e.name")
+                    + AWAY
+                    + "order by l.end_date, e.search_text, e.employee_id limit "
+                    + LONGEST_LIST)
             .mapTo(Absence.class)
             .list(),
         counting.number(LEAVE + "and l.status = 'PENDING'"),
@@ -81,19 +85,21 @@ final class Summary {
             .list());
   }
 
-  private static @Nullable BigDecimal averageSalary(Handle handle) {
+  private static @Nullable BigDecimal averageSalary(Counting counting) {
     var salaries =
-        handle
-            .createQuery("select salary from employees where salary is not null")
-            .mapTo(BigDecimal.class)
-            .list();
-    if (salaries.size() < FEWEST_SALARIES) {
-      return null;
-    }
-    return salaries.stream()
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .divide(BigDecimal.valueOf(salaries.size()), 0, RoundingMode.HALF_EVEN);
+        counting
+            .query(
+                "select count(e.salary) as many, cast(coalesce(sum(e.salary), 0) as bigint) as total "
+                    + STARTED)
+            .mapTo(Salaries.class)
+            .one();
+    return salaries.many() < FEWEST_SALARIES
+        ? null
+        : salaries.total().divide(BigDecimal.valueOf(salaries.many()), 0, RoundingMode.HALF_EVEN);
   }
+
+  /** All salaries together. */
+  record Salaries(int many, BigDecimal total) {}
 
   /** Questions that share their parameters. */
   private record Counting(Handle handle, @Nullable String department, LocalDate today) {
@@ -114,8 +120,8 @@ final class Summary {
 
     List<HeadCount> heads(String column) {
       return query(
-              "select %1$s as name, count(*) as employees from employees e where %2$s group by %1$s order by employees desc, name"
-                  .formatted(column, OF_DEPARTMENT))
+              "select %1$s as name, count(*) as employees %2$s group by %1$s order by employees desc, name limit %3$s"
+                  .formatted(column, STARTED, LONGEST_LIST))
           .mapTo(HeadCount.class)
           .list();
     }
