@@ -117,6 +117,8 @@ final class PostgresEngine implements Engine {
     properties.setProperty("currentSchema", '"' + config.service() + '"');
     properties.setProperty("ApplicationName", "rolegate " + config.service());
     properties.setProperty("connectTimeout", "5");
+    // the detail is the row that did not fit, and an exception ends in the log
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("tcpKeepAlive", "true");
     var password = config.password();
     return new DriverDataSource(

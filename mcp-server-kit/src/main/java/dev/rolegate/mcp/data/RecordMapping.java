@@ -17,8 +17,12 @@ import org.jdbi.v3.core.mapper.ColumnMappers;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.spi.JdbiPlugin;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
-/** Rows into records and back, alike on both databases; the package's text says how. */
+/**
+ * Rows into records and back, alike on both databases; the package's text says how. What fails on
+ * the way names the statement and nothing of the row.
+ */
 final class RecordMapping implements JdbiPlugin {
   private static final int CENTS = 2;
 
@@ -31,6 +35,13 @@ final class RecordMapping implements JdbiPlugin {
         };
     jdbi.registerRowMapper(records);
     jdbi.getConfig(ColumnMappers.class).setCoalesceNullPrimitivesToDefaults(false);
+    // What was bound is about people, and an exception ends in the log.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(thrown -> {
+          var context = thrown.getStatementContext();
+          return thrown.getShortMessage()
+              + (context == null ? "" : " [statement: " + context.getRawSql() + "]");
+        });
     // PostgreSQL cannot tell the type of `? is null`; nearly all of our columns are texts.
     jdbi.getConfig(Arguments.class)
         .setUntypedNullArgument((at, statement, _) -> statement.setNull(at, Types.VARCHAR));

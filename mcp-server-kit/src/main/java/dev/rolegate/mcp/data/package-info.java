@@ -25,8 +25,10 @@
  *   <li>{@code like} minds case on both (write {@code lower(x) like lower(:y) escape '\'}); {@code
  *       lower} knows only ASCII on SQLite, so what must be unique beyond case is also lowered in
  *       Java. Every column of a {@code group by} query is grouped or aggregated. Texts order by
- *       bytes on SQLite and by the database's collation on PostgreSQL; order by ids or dates, or in
- *       Java. Ids grow past three digits: order by {@code length(id), id}.
+ *       bytes on SQLite and by the database's collation on PostgreSQL; order by ids, dates or
+ *       folded texts ({@code SearchText}), or in Java. Absent values come first on one and last on
+ *       the other: say {@code nulls last}. Ids grow past three digits: order by {@code length(id),
+ *       id}.
  *   <li>A filter that may be absent: {@code (cast(:x as text) is null or x = :x)}; other types
  *       likewise with their own cast.
  *   <li>Not: {@code ::}, {@code ilike}, {@code serial}, {@code autoincrement}, {@code rowid},

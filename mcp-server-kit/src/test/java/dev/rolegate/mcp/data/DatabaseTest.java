@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,34 @@ class DatabaseTest {
         return 0;
       });
       assertThat(ids(database)).containsExactly("EMP-001", "EMP-002", "EMP-004");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anExceptionTellsTheLogWhichStatementFailedButNothingOfItsRow(Databases engine) {
+    var twin =
+        new Person(
+            "EMP-003",
+            "Carol Mendes",
+            "alice@example.com",
+            State.ACTIVE,
+            LocalDate.of(2022, 3, 1),
+            Instant.parse("2026-03-01T09:30:00Z"),
+            new BigDecimal("54321.00"),
+            null,
+            true,
+            null);
+    try (var database = engine.open("sample", folder)) {
+      assertThatThrownBy(() ->
+              database.<Integer>write(h -> {
+                insert(h, twin);
+                return 0;
+              }))
+          .extracting(Throwables::getStackTrace)
+          .asString()
+          .contains("insert into people values (:id, :name")
+          .doesNotContain("Carol", "alice@", "54321", "5432100");
     }
   }
 
