@@ -65,6 +65,12 @@ find_jdk() { # prints the home of a JDK 25, also where the default java is an ol
   die 'no JDK 25 found; install one (for example Temurin 25), or set JAVA_HOME to it'
 }
 
+maven() { # GOAL-OR-OPTION...: at the top, on a JDK 25
+  command -v mvn >/dev/null || die 'Maven is needed to build; install 3.8 or newer'
+  # Maven's own libraries use what newer JDKs warn of.
+  (cd "$ROOT" && JAVA_HOME=$(find_jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B "$@")
+}
+
 # A proxy is not asked for this machine.
 ask() { curl -sS --noproxy localhost,127.0.0.1,::1 "$@"; }
 
