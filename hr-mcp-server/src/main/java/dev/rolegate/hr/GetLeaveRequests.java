@@ -13,7 +13,10 @@ record GetLeaveRequests(
     @Describe("Only those of this employee id, e.g. EMP-001") @Length(max = 40)
         @Nullable String employeeId,
     @Describe("true: only the caller's own") @Nullable Boolean mine,
-    @Describe("Text in the employee's name or e-mail; case does not matter") @Length(max = 100)
+    @Describe(
+            "Text in the employee's name, e-mail, department, position or location; case does not"
+                + " matter")
+        @Length(max = 100)
         @Nullable String search,
     @Describe("Only this department, e.g. Engineering") @Length(max = 80)
         @Nullable String department,

@@ -74,15 +74,10 @@ final class LeaveRequests {
     return database.write(handle -> {
       var problems = new ArrayList<String>();
       var employee = Employees.require(handle, "employee_id", wanted.employeeId(), problems);
-      Dates.inOrder("start_date", wanted.startDate(), "end_date", wanted.endDate(), problems);
-      checkTime(wanted, problems);
+      LeaveRules.checkDays(wanted, LocalDate.now(clock), problems);
       if (employee != null) {
-        if (wanted.startDate().isBefore(employee.hireDate())) {
-          problems.add(
-              "start_date %s is before the hire date of %s, %s."
-                  .formatted(wanted.startDate(), employee.name(), employee.hireDate()));
-        }
-        checkOverlap(handle, wanted, problems);
+        LeaveRules.checkHired(wanted, employee, problems);
+        LeaveRules.checkFree(overlapping(handle, wanted), problems);
       }
       if (employee == null || !problems.isEmpty()) {
         return Outcome.refused(problems);
@@ -115,7 +110,10 @@ final class LeaveRequests {
       var problems = new ArrayList<String>();
       var request = require(handle, decided.leaveRequestId(), problems);
       if (request != null) {
-        checkDecidable(handle, request, call, problems);
+        var employee = Employees.require(handle, "employee_id", request.employeeId(), problems);
+        if (employee != null) {
+          LeaveRules.checkDecidable(request, employee, call.caller(), problems);
+        }
       }
       if (decided.decision() == DecideLeaveRequest.Decision.REJECT && decided.comment() == null) {
         problems.add("comment is missing; a rejection tells the employee why.");
@@ -137,32 +135,8 @@ final class LeaveRequests {
     });
   }
 
-  private void checkTime(CreateLeaveRequest wanted, List<String> problems) {
-    var today = LocalDate.now(clock);
-    var type = wanted.leaveType();
-    var earliest = today.minusDays(type.latestDaysAfter());
-    if (wanted.startDate().isBefore(earliest)) {
-      problems.add(
-          "start_date %s is in the past; %s leave may start on %s at the earliest."
-              .formatted(wanted.startDate(), type, earliest));
-    }
-    var latest = today.plusYears(2);
-    if (wanted.startDate().isAfter(latest)) {
-      problems.add(
-          "start_date %s is too far ahead; leave may start on %s at the latest."
-              .formatted(wanted.startDate(), latest));
-    }
-    var last = wanted.startDate().plusDays(type.longestDays() - 1L);
-    if (wanted.endDate().isAfter(last)) {
-      problems.add(
-          "end_date %s makes it longer than the %d days that %s leave may have; end it on %s or earlier."
-              .formatted(wanted.endDate(), type.longestDays(), type, last));
-    }
-  }
-
-  private static void checkOverlap(
-      Handle handle, CreateLeaveRequest wanted, List<String> problems) {
-    handle
+  private static List<LeaveRequest> overlapping(Handle handle, CreateLeaveRequest wanted) {
+    return handle
         .createQuery(
             "select "
                 + COLUMNS
@@ -172,35 +146,7 @@ final class LeaveRequests {
                 + " order by l.start_date")
         .bindMap(Parameters.of(wanted))
         .mapTo(LeaveRequest.class)
-        .list()
-        .forEach(other ->
-            problems.add(
-                "It overlaps %s (%s, %s to %s, %s); choose other days."
-                    .formatted(
-                        other.leaveRequestId(),
-                        other.leaveType(),
-                        other.startDate(),
-                        other.endDate(),
-                        other.status())));
-  }
-
-  private static void checkDecidable(
-      Handle handle, LeaveRequest request, Call call, List<String> problems) {
-    if (request.status() != LeaveStatus.PENDING) {
-      problems.add(
-          "%s was already %s by %s at %s; a decision is final."
-              .formatted(
-                  request.leaveRequestId(),
-                  request.status(),
-                  request.decidedBy(),
-                  request.decidedAt()));
-    }
-    var employee = Employees.require(handle, "employee_id", request.employeeId(), problems);
-    if (employee != null && Own.is(employee.userId(), call.caller())) {
-      problems.add(
-          "%s is your own request; somebody else has to decide it."
-              .formatted(request.leaveRequestId()));
-    }
+        .list();
   }
 
   private static @Nullable LeaveRequest require(Handle handle, String id, List<String> problems) {
