@@ -1,0 +1,26 @@
+package dev.rolegate.crm;
+
+import dev.rolegate.auth.config.Env;
+import dev.rolegate.mcp.McpService;
+import dev.rolegate.mcp.McpServiceConfig;
+import dev.rolegate.mcp.data.Database;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** Starts the CRM server. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    McpService.run(() ->
+        start(
+            McpServiceConfig.from(Env.system(), "crm", 8003),
+            Clock.system(ZoneId.systemDefault())));
+  }
+
+  /** The same server for tests, which bring their own configuration and time. */
+  public static McpService start(McpServiceConfig config, Clock clock) {
+    var database = Database.open(config.database());
+    return McpService.start(config, database, clock, new CrmTools(database, clock).all());
+  }
+}
