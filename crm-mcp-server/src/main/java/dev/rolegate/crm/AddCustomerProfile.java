@@ -1,6 +1,7 @@
 package dev.rolegate.crm;
 
 import dev.rolegate.mcp.schema.Describe;
+import dev.rolegate.mcp.schema.Forms;
 import dev.rolegate.mcp.schema.Length;
 import dev.rolegate.mcp.schema.Matches;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.auth.config.Boot;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.mcp.McpService;
 import dev.rolegate.mcp.McpServiceConfig;
@@ -12,10 +13,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    McpService.run(() ->
-        start(
-            McpServiceConfig.from(Env.system(), "crm", 8003),
-            Clock.system(ZoneId.systemDefault())));
+    Boot.run(
+        "crm",
+        () ->
+            start(
+                McpServiceConfig.from(Env.system(), "crm", 8003),
+                Clock.system(ZoneId.systemDefault())));
   }
 
   /** The same server for tests, which bring their own configuration and time. */
