@@ -4,8 +4,9 @@ ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25-noble
 ARG BASE_IMAGE=debian:trixie-slim
 
 # The Java runtime: the modules that the services use, and no other.
+# (java.desktop: Jdbi looks for java.beans.ConstructorProperties.)
 FROM ${BUILD_IMAGE} AS jre
-RUN jlink --add-modules java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported \
+RUN jlink --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported \
       --strip-java-debug-attributes --no-header-files --no-man-pages --output /jre
 
 FROM ${BUILD_IMAGE} AS build
@@ -45,5 +46,5 @@ COPY --from=training /app.aot app.aot
 USER 10001:10001
 VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=250ms --retries=3 CMD ["/app/healthcheck"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=500ms --retries=3 CMD ["/app/healthcheck"]
 ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "app.jar"]
