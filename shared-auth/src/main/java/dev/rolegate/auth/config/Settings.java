@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Settings {
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
   private static final int LONGEST = 8192;
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN [A-Z0-9 ]+-----[A-Za-z0-9+/=\\s]+-----END [A-Z0-9 ]+-----\\s*");
 
   private final Env env;
   private final List<String> problems = new ArrayList<>();
@@ -165,7 +168,7 @@ public final class Settings {
     if (!Variable.named(name).secret()) {
       throw new IllegalStateException(name + " is read as a secret but not marked so in Variable");
     }
-    var inline = value(name);
+    var inline = isPem(name) ? env.get(name) : value(name);
     var file = value(name + "_FILE");
     if (inline != null && file != null) {
       problem(name + ": set either " + name + " or " + name + "_FILE, not both");
@@ -269,6 +272,12 @@ public final class Settings {
   private @Nullable String raw(String name) {
     var _ = Variable.named(name);
     return value(name);
+  }
+
+  /** The only text of several lines that a setting may be; whoever reads it looks closely. */
+  private boolean isPem(String name) {
+    var value = env.get(name);
+    return value != null && value.length() <= LONGEST && PEM.matcher(value).matches();
   }
 
   /** The value when it is set and clean; it is not echoed, for it may be a secret. */

@@ -101,6 +101,19 @@ class SettingsTest {
   }
 
   @Test
+  void aKeyMayStandInAVariableWithItsLines() {
+    var pem = "-----BEGIN PRIVATE KEY-----\nMIIE\r\nvQ==\n-----END PRIVATE KEY-----\n";
+    var settings = settings(Map.of("TOKEN_KEY", pem));
+    assertThat(settings.secret("TOKEN_KEY")).extracting(Secret::text).isEqualTo(pem);
+    settings.refuseIfAnyProblem();
+    for (var almost : List.of("x" + pem, pem + "x\n", pem.replace("MI", "M\0"), "a\nb")) {
+      var refused = settings(Map.of("TOKEN_KEY", almost));
+      assertThat(refused.secret("TOKEN_KEY")).isNull();
+      assertThatThrownBy(refused::refuseIfAnyProblem).hasMessageStartingWith("TOKEN_KEY: holds a");
+    }
+  }
+
+  @Test
   void aUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
     var settings = settings(Map.of("ISSUER", "http://bob:hunter2@a"));
     settings.url("ISSUER", "http://d");
