@@ -32,7 +32,14 @@ public final class StrictJson {
   private final int longest;
   private final ObjectReader reader;
 
-  private StrictJson(int longest, int longestString, int longestName) {
+  /**
+   * A reader with bounds of its own.
+   *
+   * @param longest bytes of the whole
+   * @param longestString characters of a string
+   * @param longestName characters of a member's name
+   */
+  public StrictJson(int longest, int longestString, int longestName) {
     this.longest = longest;
     var factory =
         JsonFactory.builder()

@@ -1,13 +1,7 @@
 package dev.rolegate.token;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.auth.StrictJson;
 import dev.rolegate.token.RequestBody.Malformed;
 import dev.rolegate.token.RequestBody.Parameters;
 import java.util.ArrayList;
@@ -24,45 +18,19 @@ final class JsonBody {
   private static final Set<String> KNOWN =
       Set.of("grant_type", "client_id", "client_secret", "scope", RequestBody.REPEATABLE);
 
-  private static final JsonMapper STRICT =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(8)
-                          .maxNumberLength(32)
-                          .maxNameLength(64)
-                          .maxDocumentLength(RequestBody.MOST_BYTES)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final StrictJson STRICT =
+      new StrictJson(RequestBody.MOST_BYTES, RequestBody.MOST_BYTES, 64);
 
   private JsonBody() {}
 
   static RequestBody parse(byte[] body) {
-    // Decoded here: Jackson would guess UTF-16 and UTF-32, and accept overlong forms.
-    var text = RequestBody.utf8(body);
-    if (text == null) {
-      return malformed();
-    }
-    JsonNode root;
-    try (JsonParser parser = STRICT.createParser(text)) {
-      root = STRICT.readTree(parser);
-      if (root == null || parser.nextToken() != null) {
-        return malformed();
-      }
-    } catch (JsonProcessingException e) {
-      return malformed();
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
-    }
-    return root.isObject() ? parameters(root) : malformed();
+    return STRICT.read(body) instanceof StrictJson.Reading.Read(var object)
+        ? parameters(object)
+        : Malformed.of(
+            "malformed_json", "The JSON is malformed; send one object in UTF-8, each member once.");
   }
 
-  private static RequestBody parameters(JsonNode root) {
+  private static RequestBody parameters(ObjectNode root) {
     if (root.size() > RequestBody.MOST_PARAMETERS) {
       return Malformed.tooMany();
     }
@@ -88,10 +56,5 @@ final class JsonBody {
       values.put(member.getKey(), List.copyOf(texts));
     }
     return new Parameters(values);
-  }
-
-  private static Malformed malformed() {
-    return Malformed.of(
-        "malformed_json", "The JSON is malformed; send one object in UTF-8, each member once.");
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolegate.token;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.rolegate.auth.KeyIds;
+import dev.rolegate.auth.SharedSecretKeys;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.StartRefused;
@@ -8,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Turns what is configured or kept into the key of the one configured algorithm. */
 final class TokenKey {
-  /** RFC 7518 §3.2. */
-  static final int LEAST_HMAC_BYTES = 32;
-
   private TokenKey() {}
 
   /**
@@ -20,20 +19,22 @@ final class TokenKey {
    * @throws StartRefused when it does not fit the algorithm or is weak
    */
   static SigningKey read(SigningAlgorithm algorithm, Secret material, String source) {
-    return switch (algorithm) {
-      case RS256 -> RsaSigningKey.read(material, source);
-      case HS256 -> {
-        if (material.text().contains("-----BEGIN ")) {
-          throw new StartRefused(
-              source + ": is a PEM file, but HS256 needs a random secret; or set RS256");
-        }
-        var weakness = material.weakness(LEAST_HMAC_BYTES);
-        if (weakness != null) {
-          throw new StartRefused(source + ": " + weakness);
-        }
-        yield new SigningKey(KeyId.ofSecret(material), Algorithm.HMAC256(material.bytes()), null);
-      }
-    };
+    try {
+      return switch (algorithm) {
+        case RS256 -> RsaSigningKey.read(material.text());
+        case HS256 -> shared(material);
+      };
+    } catch (IllegalArgumentException unfit) {
+      throw new StartRefused(source + ": the key " + unfit.getMessage());
+    }
+  }
+
+  private static SigningKey shared(Secret secret) {
+    var weakness = SharedSecretKeys.weakness(secret);
+    if (weakness != null) {
+      throw new IllegalArgumentException(weakness);
+    }
+    return new SigningKey(KeyIds.of(secret), Algorithm.HMAC256(secret.bytes()), null);
   }
 
   /** Fresh material, as it stands in a file. */

@@ -2,12 +2,12 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.http.HttpConfig;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class TokenServiceSettings {
       settings.problem("PUBLIC_URL: has a path; the issuer's documents stand at the top, leave it");
     }
     if (url.getScheme().equals("http")
-        && !isLoopback(url)
+        && !Loopback.isHost(url.getHost())
         && http.plainHttp() != PlainHttp.INTERNAL_NETWORK) {
       settings.problem(
           "PUBLIC_URL: is plain http and not loopback, so secrets would cross the network in the"
@@ -117,12 +117,12 @@ final class TokenServiceSettings {
       settings.notice("No client is registered, so nobody gets a token; DEMO=true adds examples");
       return false;
     }
-    if (!isLoopback(URI.create(http.publicUrl()))) {
+    if (!Loopback.isHost(URI.create(http.publicUrl()).getHost())) {
       settings.problem(
           "DEMO: everybody knows the demo secrets, so PUBLIC_URL must be loopback; correct it, or"
               + " set DEMO=false");
     }
-    if (!isLoopback(http.bind()) && http.plainHttp() != PlainHttp.PUBLISHED_ON_LOOPBACK) {
+    if (!Loopback.isHost(http.bind()) && http.plainHttp() != PlainHttp.PUBLISHED_ON_LOOPBACK) {
       settings.problem(
           "DEMO: everybody knows the demo secrets, so BIND must be loopback, or PLAIN_HTTP"
               + " published-on-loopback; correct it, or set DEMO=false");
@@ -131,17 +131,5 @@ final class TokenServiceSettings {
         "DEMO=true: alice, bob, carol and test_client get tokens with secrets that everybody"
             + " knows; never where others can connect");
     return true;
-  }
-
-  private static boolean isLoopback(URI url) {
-    return isLoopback(url.getHost().replaceAll("^\\[|]$", ""));
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }
