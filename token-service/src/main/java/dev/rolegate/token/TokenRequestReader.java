@@ -74,7 +74,7 @@ final class TokenRequestReader {
       return new Reading.Refused(
           OAuthError.invalidRequest(
               "two_clients",
-              "client_id in the body names another client than the Authorization header."),
+              "The client_id in the body names another client than the Authorization header."),
           credentials.clientId());
     }
     var grantType = parameters.one("grant_type");
@@ -91,7 +91,7 @@ final class TokenRequestReader {
     if (grantType == null && !json) {
       return new Reading.Refused(
           OAuthError.invalidRequest(
-              "no_grant_type", "grant_type is missing; send grant_type=client_credentials."),
+              "no_grant_type", "The grant_type is missing; send grant_type=client_credentials."),
           credentials.clientId());
     }
     return new Reading.Read(

@@ -2,6 +2,7 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.http.CrossOrigin;
+import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -54,6 +55,7 @@ public final class TokenService implements AutoCloseable {
               config.http(),
               () -> audit.writable() ? List.of() : List.of("The audit cannot be written."),
               metrics,
+              new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
               () -> {},
               routes -> {
                 // open to everybody

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sends bytes that no HTTP client would send, and reads whatever comes back. */
-final class RawHttp {
+public final class RawHttp {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final int port;
 
-  RawHttp(int port) {
+  public RawHttp(int port) {
     this.port = port;
   }
 
   /** One answer, in the letters that came. */
-  record Answer(int status, String head, String body) {
-    List<String> headers(String name) {
+  public record Answer(int status, String head, String body) {
+    public List<String> headers(String name) {
       var values = new ArrayList<String>();
       for (var line : head.split("\r\n", -1)) {
         var colon = line.indexOf(':');
@@ -34,22 +34,22 @@ final class RawHttp {
       return values;
     }
 
-    String header(String name) {
+    public String header(String name) {
       var values = headers(name);
       return values.isEmpty() ? "" : values.getFirst();
     }
 
-    boolean hasHeader(String name) {
+    public boolean hasHeader(String name) {
       return !headers(name).isEmpty();
     }
   }
 
   /** A request with the right Host that asks for the connection to be closed. */
-  Answer ask(String method, String target, String... headers) throws IOException {
+  public Answer ask(String method, String target, String... headers) throws IOException {
     return exchange(request(method, target, headers) + "\r\n");
   }
 
-  Answer post(String target, String body, String... headers) throws IOException {
+  public Answer post(String target, String body, String... headers) throws IOException {
     var length = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
     return exchange(request("POST", target, headers) + length + "\r\n\r\n" + body);
   }
@@ -64,7 +64,7 @@ final class RawHttp {
   }
 
   /** Sends the bytes and reads one answer, and what follows it on a connection that ends. */
-  Answer exchange(String raw) throws IOException {
+  public Answer exchange(String raw) throws IOException {
     try (var socket = connect()) {
       socket.getOutputStream().write(bytes(raw));
       socket.getOutputStream().flush();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
 
 /** What must hold for every refusal, whoever made it. */
-final class RefusalAssert {
+public final class RefusalAssert {
   /** What only the inside of a service knows. */
   private static final Pattern LEAK =
       Pattern.compile(
@@ -16,7 +16,7 @@ final class RefusalAssert {
 
   private RefusalAssert() {}
 
-  static void isOurs(RawHttp.Answer answer, int status) throws JsonProcessingException {
+  public static void isOurs(RawHttp.Answer answer, int status) throws JsonProcessingException {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -34,7 +34,7 @@ final class RefusalAssert {
         .allMatch(id -> id.matches("[0-9a-f]{32}"));
   }
 
-  static void leaksNothing(RawHttp.Answer answer) {
+  public static void leaksNothing(RawHttp.Answer answer) {
     assertThat(answer.head() + answer.body()).doesNotContainPattern(LEAK);
   }
 }
