@@ -9,7 +9,7 @@ export DATA_DIR
 RUN=$DATA_DIR/run # what scripts/up leaves about running processes
 
 # name, module, prefix of its own variables, default port
-SERVICES='tokens token-service TOKEN_SERVICE 8100
+SERVICES='token-service token-service TOKEN_SERVICE 8100
 hr hr-mcp-server HR 8001
 project project-mcp-server PROJECT 8002
 crm crm-mcp-server CRM 8003'
@@ -45,7 +45,7 @@ load_addresses() {
 mcp_url() { # NAME: the canonical URI of a server
   local name prefix
   while read -r name _ prefix _; do
-    if [[ $name == "$1" && $name != tokens ]]; then
+    if [[ $name == "$1" && $name != token-service ]]; then
       echo "$(own "$prefix" PUBLIC_URL '')/mcp"
       return
     fi

@@ -34,7 +34,7 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
     MANAGEMENT_PORT=$(own "$3" MANAGEMENT_PORT '')
     PUBLIC_URL=$(own "$3" PUBLIC_URL '')
     export PORT BIND MANAGEMENT_PORT PUBLIC_URL
-    if [[ $1 != tokens ]]; then
+    if [[ $1 != token-service ]]; then
       # What signs, and what client secrets are hashed with, is no server's business.
       unset TOKEN_KEY SECRET_HASH_KEY SECRET_HASH_KEY_FILE
       [[ ${TOKEN_ALGORITHM:-RS256} == HS256 ]] || unset TOKEN_KEY_FILE
@@ -43,19 +43,20 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
       --enable-native-access=ALL-UNNAMED -jar "$ROOT/$2/target/app.jar"
   ) </dev/null >"$RUN/$1.log" 2>&1 &
   pid=$!
+  disown # nor does this shell report its end
   echo "$pid $(started_at "$pid")" >"$RUN/$1.pid"
 }
 
-await() { # NAME MODULE PREFIX PORT: until it is ready
+await() { # NAME PREFIX PORT: until it is ready
   local address tries
-  address=$(own "$3" BIND 127.0.0.1)
+  address=$(own "$2" BIND 127.0.0.1)
   case $address in
     0.0.0.0 | ::) address=127.0.0.1 ;;
     *:*) address="[$address]" ;;
   esac
   for ((tries = 300; tries > 0; tries--)); do
     [[ $(curl -s -m 2 -o /dev/null -w '%{http_code}' --noproxy '*' -H 'Host: localhost' \
-      "http://$address:$(own "$3" PORT "$4")/health/ready") != 200 ]] || return 0
+      "http://$address:$(own "$2" PORT "$3")/health/ready") != 200 ]] || return 0
     is_running "$1" || break
     sleep 0.2
   done
