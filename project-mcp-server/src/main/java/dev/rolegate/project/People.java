@@ -1,6 +1,7 @@
 package dev.rolegate.project;
 
 import dev.rolegate.mcp.query.KnownNames;
+import dev.rolegate.mcp.query.SearchText;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class People {
   }
 
   private static KnownNames known(Handle handle) {
-    return KnownNames.in(handle, "assignee", "select name from people order by name");
+    return KnownNames.in(handle, "assignee", "select name from people order by search_text");
   }
 
   /** Notes problems unless the new task has a known assignee, a new one, or none. */
@@ -50,9 +51,11 @@ final class People {
       return name == null ? null : known(handle).spelling(name);
     }
     handle
-        .createUpdate("insert into people (name, user_id) values (:name, :userId)")
+        .createUpdate(
+            "insert into people (name, user_id, search_text) values (:name, :userId, :searchText)")
         .bind("name", name)
         .bind("userId", wanted.assigneeUserId())
+        .bind("searchText", SearchText.folded(name))
         .execute();
     return name;
   }

@@ -19,7 +19,7 @@ record ProjectSummary(
         List<StateCount> byState,
     @Describe("How many open tasks have which priority, most urgent first")
         List<PriorityCount> openByPriority,
-    @Describe("Who has how many open tasks, most first") List<Workload> workload,
+    @Describe("Who has how many open tasks: the 50 busiest, busiest first") List<Workload> workload,
     @Describe("The projects of this page, with most open tasks first") List<Standing> projects,
     @Describe("How many projects there are in all; ask for more with offset") int projectsTotal) {
   ProjectSummary {

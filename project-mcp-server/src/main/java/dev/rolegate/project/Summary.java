@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts over all tables. Thread-safe. */
 final class Summary {
+  private static final int LONGEST_LIST = 50;
   private static final String TASKS =
-      " from tasks t where (cast(:projectId as text) is null or t.project_id = :projectId) ";
+      " from tasks t left join people a on a.name = t.assignee"
+          + " where (cast(:projectId as text) is null or t.project_id = :projectId) ";
   private static final String OPEN_TASKS = TASKS + "and " + Tasks.OPEN + " ";
   private static final String STANDINGS =
       """
@@ -80,14 +82,17 @@ final class Summary {
             "select t.priority, count(*) as open" + OPEN_TASKS + "group by t.priority",
             PriorityCount.class,
             Comparator.comparing(PriorityCount::priority).reversed()),
-        counting.sorted(
-            "select t.assignee, count(*) as open, count(*) filter (where "
-                + Tasks.OVERDUE
-                + ") as overdue"
-                + OPEN_TASKS
-                + "and t.assignee is not null group by t.assignee",
-            Workload.class,
-            Comparator.comparingInt(Workload::open).reversed().thenComparing(Workload::assignee)),
+        counting
+            .query(
+                "select t.assignee, count(*) as open, count(*) filter (where "
+                    + Tasks.OVERDUE
+                    + ") as overdue"
+                    + OPEN_TASKS
+                    + "and t.assignee is not null group by t.assignee, a.search_text"
+                    + " order by open desc, a.search_text limit "
+                    + LONGEST_LIST)
+            .mapTo(Workload.class)
+            .list(),
         standings.page(handle, "*", BUSIEST_FIRST, Standing.class),
         standings.total(handle));
   }
@@ -107,7 +112,7 @@ final class Summary {
       return query("select count(*) " + matching).mapTo(Integer.class).one();
     }
 
-    /** In Java, for the databases order texts differently, and enums not as declared. */
+    /** In Java, for the databases do not order enums as they are declared. */
     <T> List<T> sorted(String sql, Class<T> type, Comparator<T> order) {
       return query(sql).mapTo(type).list().stream().sorted(order).toList();
     }

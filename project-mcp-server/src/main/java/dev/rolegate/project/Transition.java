@@ -106,7 +106,7 @@ record Transition(Task task, UpdateTaskState wanted, @Nullable String assignee) 
       problems.add("progress_percent is missing; say how much of the reopened task is still done.");
     } else if (!wanted.state().admits(progressAfter())) {
       problems.add(
-          "progress_percent %d does not fit %s, which has %s; correct it, leave it out, or give another state."
+          "progress_percent %s does not fit %s, which has %s; correct it, leave it out, or give another state."
               .formatted(progressAfter(), wanted.state(), wanted.state().percents()));
     }
   }

@@ -9,7 +9,9 @@ create table projects (
 
 create table people (
   name text not null primary key,
-  user_id text unique
+  user_id text unique,
+  -- name, lower-case and without accents
+  search_text text not null unique
 );
 
 create table tasks (

@@ -5,16 +5,16 @@ values
   ('PROJ-002', 'Toronto Office Move', '2026-09-14T09:00:00.000Z', 'alice', 'toronto office move'),
   ('PROJ-003', 'Payroll Migration', '2026-09-28T08:45:00.000Z', 'bob', 'payroll migration');
 
-insert into people (name, user_id)
+insert into people (name, user_id, search_text)
 values
-  ('Alice Warren', '123'),
-  ('Bob Tran', '124'),
-  ('Carol Mendes', '125'),
-  ('Daniel Okafor', null),
-  ('Emma Lindqvist', null),
-  ('Farid Haddad', null),
-  ('Grace Kim', null),
-  ('Hugo Martin', null);
+  ('Alice Warren', '123', 'alice warren'),
+  ('Bob Tran', '124', 'bob tran'),
+  ('Carol Mendes', '125', 'carol mendes'),
+  ('Daniel Okafor', null, 'daniel okafor'),
+  ('Emma Lindqvist', null, 'emma lindqvist'),
+  ('Farid Haddad', null, 'farid haddad'),
+  ('Grace Kim', null, 'grace kim'),
+  ('Hugo Martin', null, 'hugo martin');
 
 insert into tasks
   (task_id, project_id, title, description, assignee, priority, state, progress_percent, due_date, created_at, created_by, updated_at, updated_by, closed_at, title_text, search_text)
