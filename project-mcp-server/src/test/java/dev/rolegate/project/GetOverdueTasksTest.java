@@ -2,15 +2,17 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.TestCallers;
 import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GetOverdueTasksTest {
   private static final String TOOL = "get_overdue_tasks";
-
-  private record Refusal(String name, String arguments, String problem) {}
+  private static final Caller NOBODY = TestCallers.of("robot", "Manager", null);
 
   /** A question and the tasks that answer it, in order, each with its days. */
   private record Question(String name, String arguments, List<String> late) {
@@ -30,22 +31,22 @@ class GetOverdueTasksTest {
 
   private static final List<Refusal> REFUSALS =
       List.of(
-          new Refusal(
+          Refusal.of(
               "a project that nobody knows",
               "{'project_id':'PROJ-099'}",
               "project_id 'PROJ-099' does not exist; get_project_summary lists them."),
-          new Refusal(
+          Refusal.of(
               "a misspelt person",
               "{'assignee':'Grace Kin'}",
               "assignee 'Grace Kin' is not known; did you mean Grace Kim? Known: Alice Warren, Bob"
                   + " Tran, Carol Mendes, Daniel Okafor, Emma Lindqvist, Farid Haddad, Grace Kim,"
                   + " Hugo Martin."),
-          new Refusal(
+          Refusal.of(
               "no id to have tasks by",
               "{'mine':true}",
               "mine finds nothing, because your token has no id claim; leave mine out, or ask for a"
                   + " token with an id."),
-          new Refusal(
+          Refusal.of(
               "what is not late",
               "{'min_days_overdue':0}",
               "min_days_overdue: must be an integer from 1 to 36500, but it is 0, which is not from"
@@ -71,7 +72,7 @@ class GetOverdueTasksTest {
           new Question("a page", "{'limit':1,'offset':1}", "TASK-006 19"));
 
   private static List<String> late(JsonNode page) {
-    return StreamSupport.stream(page.path("overdue_tasks").spliterator(), false)
+    return stream(page.path("overdue_tasks"))
         .map(one ->
             one.path("task").path("task_id").asText() + " " + one.path("days_overdue").asInt())
         .toList();
@@ -80,25 +81,16 @@ class GetOverdueTasksTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRefusedSaysWhatToDo(Databases engine, @TempDir Path folder) {
-    var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
-      for (var refusal : REFUSALS) {
-        softly
-            .assertThat(
-                project.refused(
-                    TestCallers.of("robot", "Manager", null), TOOL, refusal.arguments()))
-            .as(refusal.name())
-            .containsExactly(refusal.problem());
-      }
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      project.refuses(NOBODY, TOOL, "{}", REFUSALS);
     }
-    softly.assertAll();
   }
 
   @ParameterizedTest
   @EnumSource
   void everyQuestionFindsItsTasksInOrder(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var question : QUESTIONS) {
         softly
             .assertThat(late(project.done(BOB, TOOL, question.arguments())))

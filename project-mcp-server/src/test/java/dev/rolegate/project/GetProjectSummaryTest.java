@@ -2,10 +2,14 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,8 +20,8 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void aProjectThatNobodyKnowsIsGuessed(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
-      assertThat(project.refused(BOB, TOOL, "{'project_id':'payroll'}"))
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      assertThat(project.problems(BOB, TOOL, "{'project_id':'payroll'}"))
           .containsExactly(
               "project_id 'payroll' does not exist; did you mean PROJ-003 (Payroll Migration)?");
     }
@@ -26,7 +30,7 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void theSampleDataInNumbers(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       assertThat(project.done(BOB, TOOL, "{}").toString())
           .isEqualTo(
               """
@@ -58,7 +62,7 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void oneProjectCountsItsOwnTasksOnly(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       assertThat(project.done(BOB, TOOL, "{'project_id':'PROJ-002'}").toString())
           .isEqualTo(
               """
@@ -80,10 +84,9 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void projectsComeInPages(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       var page = project.done(BOB, TOOL, "{'limit':1,'offset':2}");
-      assertThat(ProjectFixture.each(page.path("projects"), "project_id"))
-          .containsExactly("PROJ-002");
+      assertThat(each(page.path("projects"), "project_id")).containsExactly("PROJ-002");
       assertThat(page.path("projects_total").asInt()).isEqualTo(3);
       assertThat(page.path("tasks").asInt()).as("counts are of all").isEqualTo(12);
     }
@@ -92,7 +95,7 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void aProjectIsDoneWhenAllButTheCancelledIs(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       project.done(
           ALICE,
           "create_project_task",
@@ -117,7 +120,7 @@ class GetProjectSummaryTest {
   @ParameterizedTest
   @EnumSource
   void aProjectOfNothingButCancelledTasksHasNoProgress(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       project.done(ALICE, "create_project_task", "{'title':'Wait','new_project':'Intranet'}");
       project.done(
           ALICE, "update_task_state", "{'task_id':'TASK-013','state':'cancelled','note':'No'}");
@@ -128,6 +131,50 @@ class GetProjectSummaryTest {
               'completed':0}\
               """
                   .replace('\'', '"'));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soonEndsAfterSevenDaysAndRecentlyAfterThirty(Databases engine, @TempDir Path folder) {
+    var config = engine.fresh("project", folder);
+    try (var project = ProjectFixture.open(config)) {
+      for (var due : List.of("2026-11-25", "2026-12-02", "2026-12-03")) {
+        project.done(
+            ALICE,
+            "create_project_task",
+            "{'title':'Due %1$s','project_id':'PROJ-001','due_date':'%1$s'}".formatted(due));
+      }
+      assertThat(project.done(BOB, TOOL, "{}").path("due_soon").asInt())
+          .as("TASK-007, today and in seven days")
+          .isEqualTo(3);
+    }
+    // TASK-012 was completed on 6 November at 12:30
+    var completed = Instant.parse("2026-11-06T12:30:00Z").plus(30, ChronoUnit.DAYS);
+    try (var project = ProjectFixture.open(config, completed)) {
+      assertThat(project.done(BOB, TOOL, "{}").path("completed_recently").asInt()).isOne();
+    }
+    try (var project = ProjectFixture.open(config, completed.plusMillis(1))) {
+      assertThat(project.done(BOB, TOOL, "{}").path("completed_recently").asInt()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyPeopleTheBusiestFiftyAreListed(Databases engine, @TempDir Path folder) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      for (var i = 10; i < 60; i++) {
+        project.done(
+            ALICE,
+            "create_project_task",
+            "{'title':'Of %1$s','project_id':'PROJ-001','assignee':'Émile %1$s','new_assignee':true}"
+                .formatted(i));
+      }
+      var workload = project.done(BOB, TOOL, "{}").path("workload");
+      assertThat(each(workload, "assignee"))
+          .hasSize(50)
+          .startsWith("Hugo Martin", "Bob Tran", "Carol Mendes", "Émile 10", "Émile 11")
+          .doesNotContain("Grace Kim");
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.TestCallers;
 import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GetProjectTasksTest {
   private static final String TOOL = "get_project_tasks";
   private static final Caller NOBODY = TestCallers.of("robot", "Manager", null);
-
-  private record Refusal(String name, String arguments, String problem) {}
 
   /** A question and the numbers of the tasks that answer it, in order. */
   private record Question(String name, Caller caller, String arguments, List<String> tasks) {
@@ -35,42 +35,52 @@ class GetProjectTasksTest {
 
   private static final List<Refusal> REFUSALS =
       List.of(
-          new Refusal(
+          Refusal.of(
               "a task that nobody knows",
               "{'task_id':'TASK-099'}",
               "task_id 'TASK-099' does not exist; get_project_tasks lists them."),
-          new Refusal(
+          Refusal.of(
               "a task by its title",
               "{'task_id':'movers'}",
               "task_id 'movers' does not exist; did you mean TASK-007 (Book the movers)?"),
-          new Refusal(
+          Refusal.of(
               "another project",
               "{'project_id':'proj-2'}",
               "project_id 'proj-2' does not exist; did you mean PROJ-002 (Toronto Office Move)?"),
-          new Refusal(
+          Refusal.of(
               "half a name",
               "{'assignee':'Bob'}",
               "assignee 'Bob' is not known. Known: Alice Warren, Bob Tran, Carol Mendes, Daniel"
                   + " Okafor, Emma Lindqvist, Farid Haddad, Grace Kim, Hugo Martin."),
-          new Refusal(
+          Refusal.of(
               "no id to have tasks by",
               "{'mine':true}",
               "mine finds nothing, because your token has no id claim; leave mine out, or ask for a"
                   + " token with an id."),
-          new Refusal(
+          Refusal.of(
               "a time that ends before it begins",
               "{'due_from':'2026-12-02','due_to':'2026-12-01'}",
               "due_to 2026-12-01 is before due_from 2026-12-02; swap them or correct one."),
-          new Refusal(
+          Refusal.of(
               "a state that does not exist",
               "{'state':'done'}",
               "state: must be one of: todo, in_progress, blocked, in_review, completed, cancelled,"
                   + " but it is 'done'"),
-          new Refusal(
+          Refusal.of(
               "too many at once",
               "{'limit':201}",
               "limit: must be an integer from 1 to 200, but it is 201, which is not from 1 to"
-                  + " 200"));
+                  + " 200"),
+          Refusal.of(
+              "everything at once",
+              "{'task_id':'x','project_id':'y','assignee':'z','mine':true,'due_from':'2026-12-02','due_to':'2026-12-01'}",
+              "task_id 'x' does not exist; get_project_tasks lists them.",
+              "project_id 'y' does not exist; get_project_summary lists them.",
+              "assignee 'z' is not known. Known: Alice Warren, Bob Tran, Carol Mendes, Daniel"
+                  + " Okafor, Emma Lindqvist, Farid Haddad, Grace Kim, Hugo Martin.",
+              "mine finds nothing, because your token has no id claim; leave mine out, or ask for a"
+                  + " token with an id.",
+              "due_to 2026-12-01 is before due_from 2026-12-02; swap them or correct one."));
 
   private static final List<Question> QUESTIONS =
       List.of(
@@ -136,35 +146,20 @@ class GetProjectTasksTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRefusedSaysWhatToDo(Databases engine, @TempDir Path folder) {
-    var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
-      for (var refusal : REFUSALS) {
-        softly
-            .assertThat(project.refused(NOBODY, TOOL, refusal.arguments()))
-            .as(refusal.name())
-            .containsExactly(refusal.problem());
-      }
-      softly
-          .assertThat(
-              project.refused(
-                  NOBODY,
-                  TOOL,
-                  "{'task_id':'x','project_id':'y','assignee':'z','mine':true,'due_from':'2026-12-02','due_to':'2026-12-01'}"))
-          .as("all at once")
-          .hasSize(5);
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      project.refuses(NOBODY, TOOL, "{}", REFUSALS);
     }
-    softly.assertAll();
   }
 
   @ParameterizedTest
   @EnumSource
   void everyQuestionFindsItsTasksInOrder(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var question : QUESTIONS) {
         var found = project.done(question.caller(), TOOL, question.arguments());
         softly
-            .assertThat(ProjectFixture.each(found.path("tasks"), "task_id"))
+            .assertThat(each(found.path("tasks"), "task_id"))
             .as(question.name())
             .isEqualTo(question.tasks());
       }
@@ -175,7 +170,7 @@ class GetProjectTasksTest {
   @ParameterizedTest
   @EnumSource
   void everyOrderPagesThroughAllWithoutOverlap(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var sort : List.of("due_date", "priority", "updated_at", "task_id")) {
         for (var descending : List.of(true, false)) {
           var ids = new ArrayList<String>();
@@ -187,7 +182,7 @@ class GetProjectTasksTest {
                     "{'sort':'%s','descending':%s,'limit':5,'offset':%d}"
                         .formatted(sort, descending, offset));
             assertThat(page.path("total").asInt()).isEqualTo(12);
-            ids.addAll(ProjectFixture.each(page.path("tasks"), "task_id"));
+            ids.addAll(each(page.path("tasks"), "task_id"));
           }
           assertThat(ids).as(sort + " " + descending).hasSize(12).doesNotHaveDuplicates();
         }
@@ -198,7 +193,7 @@ class GetProjectTasksTest {
   @ParameterizedTest
   @EnumSource
   void aTaskShowsEverything(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       assertThat(project.task("TASK-012").toString())
           .isEqualTo(
               """

@@ -2,9 +2,11 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -15,20 +17,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GetTaskProgressTest {
   private static final String TOOL = "get_task_progress";
 
-  private record Refusal(String name, String arguments, String problem) {}
-
   /** How many days are left for a task of the sample data; null when it does not say. */
   private record Left(String name, String task, String days) {}
 
   private static final List<Refusal> REFUSALS =
       List.of(
-          new Refusal(
-              "no task", "{}", "task_id: is missing; it must be a text of 1 to 40 characters"),
-          new Refusal(
+          Refusal.of(
+              "no task",
+              "{'task_id':null}",
+              "task_id: is missing; it must be a text of 1 to 40 characters"),
+          Refusal.of(
               "a task that nobody knows",
               "{'task_id':'TASK-099'}",
               "task_id 'TASK-099' does not exist; get_project_tasks lists them."),
-          new Refusal(
+          Refusal.of(
               "an id in other letters",
               "{'task_id':'task 6'}",
               "task_id 'task 6' does not exist; did you mean TASK-006 (Order desks and chairs)?"));
@@ -44,22 +46,15 @@ class GetTaskProgressTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRefusedSaysWhatToDo(Databases engine, @TempDir Path folder) {
-    var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
-      for (var refusal : REFUSALS) {
-        softly
-            .assertThat(project.refused(BOB, TOOL, refusal.arguments()))
-            .as(refusal.name())
-            .containsExactly(refusal.problem());
-      }
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      project.refuses(BOB, TOOL, "{'task_id':'TASK-001'}", REFUSALS);
     }
-    softly.assertAll();
   }
 
   @ParameterizedTest
   @EnumSource
   void theHistoryTellsWhoWhenWhatAndWhyNewestFirst(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       project.done(
           ALICE,
           "update_task_state",
@@ -91,9 +86,9 @@ class GetTaskProgressTest {
   @ParameterizedTest
   @EnumSource
   void theHistoryComesInPages(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       var page = project.done(BOB, TOOL, "{'task_id':'TASK-012','limit':2,'offset':1}");
-      assertThat(ProjectFixture.each(page.path("history"), "to_state"))
+      assertThat(each(page.path("history"), "to_state"))
           .containsExactly("in_progress", "completed");
       assertThat(page.path("history_total").asInt()).isEqualTo(5);
     }
@@ -103,7 +98,7 @@ class GetTaskProgressTest {
   @EnumSource
   void theDaysLeftAreCountedFromTodayWhileTheTaskIsOpen(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var left : LEFT) {
         softly
             .assertThat(

@@ -1,11 +1,14 @@
 package dev.rolegate.project;
 
+import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;
 import dev.rolegate.mcp.query.SearchText;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ class SampleDataTest {
   @ParameterizedTest
   @EnumSource
   void everyTaskGotWhereItIsByLegalSteps(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       var tasks = project.done(BOB, "get_project_tasks", "{}").path("tasks");
       assertThat(tasks).hasSize(12);
       for (var task : tasks) {
@@ -32,15 +35,14 @@ class SampleDataTest {
         TransitionsTest.assertLegal(task, progress.path("history"));
         assertThat(task.path("updated_at").asText()).isLessThan("2026-11-25");
       }
-      assertThat(ProjectFixture.each(tasks, "project_id"))
-          .contains("PROJ-001", "PROJ-002", "PROJ-003");
+      assertThat(each(tasks, "project_id")).contains("PROJ-001", "PROJ-002", "PROJ-003");
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void itIsFoundAsIfTheToolsHadWrittenIt(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       var texts =
           project
               .database()
@@ -61,13 +63,27 @@ class SampleDataTest {
               .database()
               .read(handle ->
                   handle
-                      .createQuery("select name, search_text from projects")
+                      .createQuery(
+                          "select name, search_text from projects union all"
+                              + " select name, search_text from people")
                       .mapTo(Name.class)
                       .list());
       assertThat(names)
-          .hasSize(3)
+          .hasSize(11)
           .allSatisfy(
               name -> assertThat(name.searchText()).isEqualTo(SearchText.folded(name.name())));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDemoClientsThatMayEnterHaveTasksOfTheirOwn(Databases engine, @TempDir Path folder) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
+      for (var caller : List.of(ALICE, BOB)) {
+        var mine = project.done(caller, "get_project_tasks", "{'mine':true}").path("tasks");
+        assertThat(each(mine, "assignee"))
+            .containsOnly(caller == ALICE ? "Alice Warren" : "Bob Tran");
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,6 @@ import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class TransitionsTest {
   @EnumSource
   void outOfEachStateTheLegalOnesFollowAndNoOthers(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var from : TaskState.values()) {
         for (var to : TaskState.values()) {
           var name = from + " to " + to;
@@ -66,7 +66,7 @@ class TransitionsTest {
   void reopeningLeadsFromCompletedToTheOpenOnesAndFromNowhereElse(
       Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var from : TaskState.values()) {
         for (var to : TaskState.values()) {
           var name = from + " reopened as " + to;
@@ -92,14 +92,12 @@ class TransitionsTest {
   @EnumSource
   void progressTellsWhatMayFollow(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var state : TaskState.values()) {
         var id = project.taskIn(state, "in " + state);
         var next = project.done(BOB, "get_task_progress", "{'task_id':'" + id + "'}");
         softly
-            .assertThat(
-                StreamSupport.stream(next.path("next_states").spliterator(), false)
-                    .map(JsonNode::asText))
+            .assertThat(stream(next.path("next_states")).map(JsonNode::asText))
             .as(state.toString())
             .containsExactlyElementsOf(
                 state == TaskState.COMPLETED ? REOPENED : legalAfter(state.toString()));
@@ -111,7 +109,7 @@ class TransitionsTest {
   @ParameterizedTest
   @EnumSource
   void noSequenceOfUpdatesLeavesTheTable(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var seed = 1; seed <= 8; seed++) {
         var random = new Random(seed);
         var id = project.taskIn(TaskState.TODO, "of seed " + seed);

@@ -2,9 +2,11 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.project.ProjectFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -14,13 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class UpdateTaskStateTest {
   private static final String TOOL = "update_task_state";
-
-  /** What is refused of a task of the sample data, and what is said about it. */
-  private record Refusal(String name, String arguments, List<String> problems) {
-    Refusal(String name, String arguments, String... problems) {
-      this(name, arguments, List.of(problems));
-    }
-  }
+  private static final String VALID = "{'task_id':'TASK-003','state':'in_review'}";
 
   /** What is done to a task of the sample data, and some of what it then looks like. */
   private record Change(String name, String arguments, List<String> after) {
@@ -31,141 +27,141 @@ class UpdateTaskStateTest {
 
   private static final List<Refusal> REFUSALS =
       List.of(
-          new Refusal(
+          Refusal.of(
               "a task that nobody knows",
               "{'task_id':'TASK-099','state':'completed'}",
               "task_id 'TASK-099' does not exist; get_project_tasks lists them."),
-          new Refusal(
+          Refusal.of(
               "a task by its title",
               "{'task_id':'payslips','state':'completed'}",
               "task_id 'payslips' does not exist; did you mean TASK-009 (Compare payslips of old"
                   + " and new system)?"),
-          new Refusal(
+          Refusal.of(
               "a state that does not exist",
-              "{'task_id':'TASK-003','state':'done'}",
+              "{'state':'done'}",
               "state: must be one of: todo, in_progress, blocked, in_review, completed, cancelled,"
                   + " but it is 'done'"),
-          new Refusal(
+          Refusal.of(
               "a completed task back to todo without saying so",
               "{'task_id':'TASK-001','state':'todo','note':'Again'}",
               "TASK-001 was completed by alice at 2026-09-28T13:20:00Z; to open it again, say"
                   + " reopen: true and give the reason in note."),
-          new Refusal(
+          Refusal.of(
               "a completed task in progress with reopen: false",
               "{'task_id':'TASK-001','state':'in_progress','note':'Again','progress_percent':50,'reopen':false}",
               "TASK-001 was completed by alice at 2026-09-28T13:20:00Z; to open it again, say"
                   + " reopen: true and give the reason in note."),
-          new Refusal(
+          Refusal.of(
               "a completed task completed again",
               "{'task_id':'TASK-001','state':'completed'}",
               "TASK-001 was completed by alice at 2026-09-28T13:20:00Z; to open it again, say"
                   + " reopen: true and give the reason in note."),
-          new Refusal(
+          Refusal.of(
               "reopened as completed",
               "{'task_id':'TASK-001','state':'completed','reopen':true,'note':'Again'}",
               "TASK-001 is completed and cannot become completed next; it can become: todo,"
                   + " in_progress."),
-          new Refusal(
+          Refusal.of(
               "reopened as blocked",
               "{'task_id':'TASK-001','state':'blocked','reopen':true,'note':'Again'}",
               "TASK-001 is completed and cannot become blocked next; it can become: todo,"
                   + " in_progress."),
-          new Refusal(
+          Refusal.of(
               "reopened without a reason",
               "{'task_id':'TASK-001','state':'todo','reopen':true}",
               "note is missing; a task is reopened with the reason."),
-          new Refusal(
+          Refusal.of(
               "reopened in progress without the progress",
               "{'task_id':'TASK-001','state':'in_progress','reopen':true,'note':'Again'}",
               "progress_percent is missing; say how much of the reopened task is still done."),
-          new Refusal(
+          Refusal.of(
               "reopened in progress with nothing left to do",
               "{'task_id':'TASK-001','state':'in_progress','reopen':true,'note':'Again','progress_percent':100}",
               "progress_percent 100 does not fit in_progress, which has 0 to 99; correct it, leave"
                   + " it out, or give another state."),
-          new Refusal(
+          Refusal.of(
               "an open task reopened",
-              "{'task_id':'TASK-003','state':'in_review','reopen':true,'note':'Again'}",
+              "{'reopen':true,'note':'Again'}",
               "reopen is only for a completed task, and TASK-003 is in_progress; leave it out."),
-          new Refusal(
+          Refusal.of(
               "a cancelled task",
               "{'task_id':'TASK-008','state':'todo'}",
               "TASK-008 was cancelled by alice at 2026-11-04T11:15:00Z, which is final; create a new"
                   + " task instead."),
-          new Refusal(
+          Refusal.of(
               "a cancelled task reopened",
               "{'task_id':'TASK-008','state':'todo','reopen':true,'note':'Again'}",
               "TASK-008 was cancelled by alice at 2026-11-04T11:15:00Z, which is final; create a new"
                   + " task instead."),
-          new Refusal(
+          Refusal.of(
               "done before it was begun",
               "{'task_id':'TASK-004','state':'completed'}",
               "TASK-004 is todo and cannot become completed next; it can become: in_progress,"
                   + " blocked, cancelled."),
-          new Refusal(
+          Refusal.of(
               "blocked without what it waits for",
-              "{'task_id':'TASK-003','state':'blocked'}",
+              "{'state':'blocked'}",
               "note is missing; a blocked task says what it waits for."),
-          new Refusal(
+          Refusal.of(
               "cancelled without the reason",
-              "{'task_id':'TASK-003','state':'cancelled'}",
+              "{'state':'cancelled'}",
               "note is missing; a task is cancelled with the reason."),
-          new Refusal(
+          Refusal.of(
               "begun by nobody",
               "{'task_id':'TASK-011','state':'in_progress'}",
               "assignee is missing; nobody is assigned to TASK-011 yet, and a task cannot be"
                   + " in_progress without."),
-          new Refusal(
+          Refusal.of(
               "a misspelt assignee",
               "{'task_id':'TASK-011','state':'in_progress','assignee':'Grace Kin'}",
               "assignee 'Grace Kin' is not known; did you mean Grace Kim? Known: Alice Warren, Bob"
                   + " Tran, Carol Mendes, Daniel Okafor, Emma Lindqvist, Farid Haddad, Grace Kim,"
                   + " Hugo Martin."),
-          new Refusal(
+          Refusal.of(
               "nothing else than it was",
-              "{'task_id':'TASK-003','state':'in_progress'}",
+              "{'state':'in_progress'}",
               "TASK-003 is in_progress already and nothing else changes; give another state, or"
                   + " what is new: progress_percent, note, assignee or due_date."),
-          new Refusal(
+          Refusal.of(
               "the same of everything",
-              "{'task_id':'TASK-003','state':'in_progress','progress_percent':45,'assignee':'hugo martin','due_date':'2026-12-04'}",
+              "{'state':'in_progress','progress_percent':45,'assignee':'hugo martin','due_date':'2026-12-04'}",
               "TASK-003 is in_progress already and nothing else changes; give another state, or"
                   + " what is new: progress_percent, note, assignee or due_date."),
-          new Refusal(
+          Refusal.of(
               "all done but not completed",
-              "{'task_id':'TASK-003','state':'in_review','progress_percent':100}",
+              "{'progress_percent':100}",
               "progress_percent 100 does not fit in_review, which has 0 to 99; correct it, leave it"
                   + " out, or give another state."),
-          new Refusal(
+          Refusal.of(
               "completed but not all done",
-              "{'task_id':'TASK-003','state':'completed','progress_percent':99}",
+              "{'state':'completed','progress_percent':99}",
               "progress_percent 99 does not fit completed, which has 100; correct it, leave it out,"
                   + " or give another state."),
-          new Refusal(
+          Refusal.of(
               "half done but to do",
-              "{'task_id':'TASK-003','state':'todo','progress_percent':45}",
+              "{'state':'todo','progress_percent':45}",
               "progress_percent 45 does not fit todo, which has 0; correct it, leave it out, or"
                   + " give another state."),
-          new Refusal(
+          Refusal.of(
               "more than all",
-              "{'task_id':'TASK-003','state':'completed','progress_percent':101}",
+              "{'state':'completed','progress_percent':101}",
               "progress_percent: must be an integer from 0 to 100, but it is 101, which is not from"
                   + " 0 to 100"),
-          new Refusal(
+          Refusal.of(
               "due in the past",
-              "{'task_id':'TASK-003','state':'in_progress','due_date':'2026-11-24'}",
+              "{'state':'in_progress','due_date':'2026-11-24'}",
               "due_date 2026-11-24 must lie between 2026-11-25 and 2031-11-25."),
-          new Refusal(
+          Refusal.of(
               "a due date of what is completed",
-              "{'task_id':'TASK-003','state':'completed','due_date':'2026-12-24'}",
+              "{'state':'completed','due_date':'2026-12-24'}",
               "due_date cannot move when a task becomes completed; leave it out."),
-          new Refusal(
+          Refusal.of(
               "too early, and due in the past",
               "{'task_id':'TASK-011','state':'in_review','due_date':'2026-11-24'}",
               "TASK-011 is todo and cannot become in_review next; it can become: in_progress,"
                   + " blocked, cancelled.",
               "due_date 2026-11-24 must lie between 2026-11-25 and 2031-11-25."),
-          new Refusal(
+          Refusal.of(
               "everything at once",
               "{'task_id':'TASK-011','state':'blocked','progress_percent':100,'assignee':'Nobody','due_date':'2020-01-01'}",
               "assignee 'Nobody' is not known. Known: Alice Warren, Bob Tran, Carol Mendes, Daniel"
@@ -241,34 +237,27 @@ class UpdateTaskStateTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRefusedNamesEveryProblemAndChangesNothing(Databases engine, @TempDir Path folder) {
-    var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       var before = project.done(ALICE, "get_project_tasks", "{}");
-      for (var refusal : REFUSALS) {
-        softly
-            .assertThat(project.refused(ALICE, TOOL, refusal.arguments()))
-            .as(refusal.name())
-            .isEqualTo(refusal.problems());
-      }
-      softly.assertThat(project.done(ALICE, "get_project_tasks", "{}")).isEqualTo(before);
+      project.refuses(ALICE, TOOL, VALID, REFUSALS);
+      assertThat(project.done(ALICE, "get_project_tasks", "{}")).isEqualTo(before);
       for (var task : List.of("TASK-001", "TASK-003", "TASK-008", "TASK-011")) {
-        softly
-            .assertThat(
+        assertThat(
                 project
                     .done(ALICE, "get_task_progress", "{'task_id':'%s'}".formatted(task))
                     .path("history")
                     .toString())
             .doesNotContain("2026-11-25T");
       }
+      assertThat(project.done(ALICE, TOOL, VALID).path("state").asText()).isEqualTo("in_review");
     }
-    softly.assertAll();
   }
 
   @ParameterizedTest
   @EnumSource
   void whatIsDoneIsAnsweredAndKept(Databases engine, @TempDir Path folder) {
     var softly = new SoftAssertions();
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       for (var change : CHANGES) {
         var after = project.done(BOB, TOOL, change.arguments());
         softly
@@ -292,13 +281,11 @@ class UpdateTaskStateTest {
   @ParameterizedTest
   @EnumSource
   void whoeverGetsATaskHandedOverFindsItAmongTheirOwn(Databases engine, @TempDir Path folder) {
-    try (var project = ProjectFixture.open(engine.fresh("project", folder))) {
+    try (var project = ProjectFixture.fresh(engine, folder)) {
       project.done(
           BOB, TOOL, "{'task_id':'TASK-007','state':'in_progress','assignee':'Alice Warren'}");
       var mine = "{'mine':true,'open':true}";
-      assertThat(
-              ProjectFixture.each(
-                  project.done(ALICE, "get_project_tasks", mine).path("tasks"), "task_id"))
+      assertThat(each(project.done(ALICE, "get_project_tasks", mine).path("tasks"), "task_id"))
           .containsExactly("TASK-007");
       assertThat(project.done(BOB, "get_project_tasks", mine).path("total").asInt()).isZero();
     }
