@@ -1,0 +1,207 @@
+package dev.rolegate.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.auth.PemKeys;
+import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.TestTokens;
+import dev.rolegate.auth.config.Env;
+import dev.rolegate.auth.config.Secret;
+import dev.rolegate.mcp.McpService;
+import dev.rolegate.token.TokenService;
+import dev.rolegate.token.TokenServiceConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole house in this process: the token service with the demo clients and the three servers,
+ * over real HTTP, on one temporary data folder and the repository's own policy.
+ */
+public final class Deployment implements AutoCloseable {
+  private final SigningAlgorithm algorithm;
+  private final Addresses addresses;
+  private final Clock clock;
+  private final Path data;
+  private final TokenService tokenService;
+  private final URI tokenServiceUrl;
+  private final Map<Server, McpService> servers = new EnumMap<>(Server.class);
+  private final Map<DemoClient, String> tokens = new EnumMap<>(DemoClient.class);
+
+  private Deployment(SigningAlgorithm algorithm, Addresses addresses, Clock clock)
+      throws IOException {
+    this.algorithm = algorithm;
+    this.addresses = addresses;
+    this.clock = clock;
+    this.data = Files.createTempDirectory("rolegate-end-to-end-");
+    this.tokenService =
+        TokenService.start(TokenServiceConfig.from(Env.of(tokenServiceEnvironment())), clock);
+    // Known also after it has ended.
+    this.tokenServiceUrl = URI.create("http://localhost:" + tokenService.port());
+  }
+
+  /** With the names of the contract, on free ports. */
+  public static Deployment start(SigningAlgorithm algorithm) {
+    return start(algorithm, Addresses.canonical());
+  }
+
+  public static Deployment start(SigningAlgorithm algorithm, Addresses addresses) {
+    Deployment deployment;
+    try {
+      deployment = new Deployment(algorithm, addresses, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      for (var server : Server.values()) {
+        deployment.start(server);
+      }
+      return deployment;
+    } catch (RuntimeException | Error e) {
+      deployment.close();
+      throw e;
+    }
+  }
+
+  public SigningAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  public String issuer() {
+    return addresses.issuer();
+  }
+
+  public String resource(Server server) {
+    return addresses.resource(server);
+  }
+
+  /** Where the token service really answers. */
+  public URI tokenServiceUrl() {
+    return tokenServiceUrl;
+  }
+
+  /** Where a server really answers. */
+  public URI url(Server server) {
+    return URI.create("http://localhost:" + servers.get(server).port());
+  }
+
+  /** A server's own audit. */
+  public AuditFile audit(Server server) {
+    return new AuditFile(data.resolve(server.toString()).resolve("audit.jsonl"));
+  }
+
+  public AuditFile tokenServiceAudit() {
+    return new AuditFile(data.resolve("token-service").resolve("audit.jsonl"));
+  }
+
+  /** A demo client's access token, asked for once, for all its servers. */
+  public synchronized String token(DemoClient client) {
+    return tokens.computeIfAbsent(
+        client, one -> answerOfTokenService(one).get("access_token").asText());
+  }
+
+  /** The whole answer of {@code POST /token}. */
+  public JsonNode answerOfTokenService(DemoClient client) {
+    var body =
+        "{\"client_id\":\"%s\",\"client_secret\":\"%s\"}".formatted(client.id(), client.secret());
+    var answer =
+        Http.post(tokenServiceUrl().resolve("/token"), body, "Content-Type: application/json");
+    if (answer.status() != 200) {
+      throw new AssertionError("no token for " + client + ": " + answer);
+    }
+    return answer.json();
+  }
+
+  /** Signs as the token service does, with its own key: for tokens that it would never issue. */
+  public TestTokens signing() {
+    return switch (algorithm) {
+      case RS256 ->
+          TestTokens.rs256(
+              PemKeys.readPrivate(text("token-service/signing-key.pem")), issuer(), clock);
+      case HS256 -> TestTokens.hs256(Secret.of(text("shared/hs256.key").strip()), issuer(), clock);
+    };
+  }
+
+  /** Ends the token service; the servers stay. */
+  public void stopTokenService() {
+    tokenService.close();
+  }
+
+  /** A new instance of a server on the same data, in the place of the old one. */
+  public void restart(Server server) {
+    servers.remove(server).close();
+    start(server);
+  }
+
+  /** The settings of a server, for those who start one more. */
+  public Map<String, String> environment(Server server) {
+    var env = addresses.of(server);
+    env.putAll(common());
+    switch (algorithm) {
+      case RS256 ->
+          env.put("JWKS_URL", tokenServiceUrl().resolve("/.well-known/jwks.json").toString());
+      case HS256 -> env.put("TOKEN_KEY_FILE", data.resolve("shared/hs256.key").toString());
+    }
+    return env;
+  }
+
+  @Override
+  public void close() {
+    var services = new ArrayList<AutoCloseable>(servers.values());
+    services.add(tokenService);
+    services.forEach(Deployment::closeQuietly);
+    Folders.delete(data);
+  }
+
+  private void start(Server server) {
+    servers.put(server, server.start(Env.of(environment(server)), clock));
+  }
+
+  private Map<String, String> tokenServiceEnvironment() {
+    var env = new HashMap<>(addresses.ofTokenService());
+    env.putAll(common());
+    env.put("DEMO", "true");
+    return env;
+  }
+
+  private Map<String, String> common() {
+    return Map.of(
+        "DATA_DIR", data.toString(),
+        "POLICY_FILE", Repository.file("access-policy.yaml").toString(),
+        "TOKEN_ALGORITHM", algorithm.name());
+  }
+
+  private String text(String file) {
+    try {
+      return Files.readString(data.resolve(file), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable service) {
+    try {
+      service.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a service did not stop", e);
+    }
+  }
+
+  /** For messages of failed tests. */
+  @Override
+  public String toString() {
+    return "deployment with " + algorithm + List.copyOf(servers.keySet());
+  }
+}
