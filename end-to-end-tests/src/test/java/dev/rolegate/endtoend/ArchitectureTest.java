@@ -1,0 +1,215 @@
+package dev.rolegate.endtoend;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.config.Boot;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The arrows of the architecture, and who alone may do what. */
+class ArchitectureTest {
+  private static final String AUTH = "dev.rolegate.auth..";
+  private static final String AUTH_HTTP = "dev.rolegate.auth.http..";
+  private static final String TOKEN = "dev.rolegate.token..";
+  private static final String KIT = "dev.rolegate.mcp..";
+  private static final String[] DOMAINS = {
+    "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
+  };
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // The fixtures that modules share come as jars, too.
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.rolegate");
+
+  private static final String[] WEB = {
+    "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "com.sun.net.httpserver.."
+  };
+
+  static final List<ArchRule> arrows =
+      List.of(
+          noClasses()
+              .that(resideInAPackage(AUTH).and(DescribedPredicate.not(resideInAPackage(AUTH_HTTP))))
+              .should()
+              .dependOnClassesThat(resideInAnyPackage(WEB).or(resideInAPackage(AUTH_HTTP)))
+              .as("auth decides and knows no HTTP server: auth.http depends on auth, never back"),
+          noClasses()
+              .that(
+                  resideInAPackage(AUTH)
+                      .and(
+                          DescribedPredicate.not(
+                              resideInAnyPackage(AUTH_HTTP, "dev.rolegate.auth.issuer.."))))
+              .should()
+              .dependOnClassesThat(resideInAPackage("java.net.http.."))
+              .as("auth fetches nothing, except an issuer's keys"),
+          noClasses()
+              .that(resideInAPackage(AUTH))
+              .should()
+              .dependOnClassesThat(resideInAnyPackage(TOKEN, KIT).or(resideInAnyPackage(DOMAINS)))
+              .as("shared-auth depends on no other room"),
+          noClasses()
+              .that(resideInAPackage(TOKEN))
+              .should()
+              .dependOnClassesThat(resideInAPackage(KIT).or(resideInAnyPackage(DOMAINS)))
+              .as("the token service depends on shared-auth only"),
+          noClasses()
+              .that(resideInAPackage(KIT))
+              .should()
+              .dependOnClassesThat(resideInAPackage(TOKEN).or(resideInAnyPackage(DOMAINS)))
+              .as("the kit knows no domain and no token service"),
+          slices()
+              .matching("dev.rolegate.(token|hr|project|crm)..")
+              .should()
+              .notDependOnEachOther()
+              .as("services meet on the wire, never in code"),
+          noClasses()
+              .that(resideInAnyPackage(DOMAINS))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(WEB)
+                      .or(
+                          resideInAnyPackage(
+                              "com.auth0..",
+                              "java.net.http..",
+                              "java.sql..",
+                              "javax.sql..",
+                              "com.zaxxer..",
+                              "org.flywaydb..",
+                              "dev.rolegate.auth.http..",
+                              "dev.rolegate.auth.issuer..",
+                              "dev.rolegate.mcp.transport..",
+                              "dev.rolegate.mcp.protocol..")))
+              .as("a domain knows no HTTP, no JWT, no protocol and no SQL plumbing"),
+          noClasses()
+              .that(
+                  resideInAPackage(KIT)
+                      .and(DescribedPredicate.not(resideInAPackage("dev.rolegate.mcp.data.."))))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb.."))
+              .as("in the kit only its data package sees the database"),
+          noClasses()
+              .that(
+                  resideInAPackage(KIT)
+                      .and(
+                          DescribedPredicate.not(resideInAPackage("dev.rolegate.mcp.transport.."))))
+              .should()
+              .dependOnClassesThat(resideInAnyPackage(WEB))
+              .as("in the kit only the transports see HTTP"),
+          noClasses()
+              .should()
+              .dependOnClassesThat(resideInAnyPackage("io.modelcontextprotocol..", "reactor.."))
+              .as("no type of the MCP SDK and no reactive type in our code"),
+          noClasses()
+              .that(DescribedPredicate.not(resideInAnyPackage(AUTH, TOKEN)))
+              .should()
+              .dependOnClassesThat(resideInAPackage("com.auth0.."))
+              .as("only shared-auth and the token service know JWTs"),
+          noClasses()
+              .that(DescribedPredicate.not(resideInAPackage(TOKEN)))
+              .should()
+              .callMethod(com.auth0.jwt.JWT.class, "create")
+              .orShould()
+              .dependOnClassesThat(belongToAnyOf(com.auth0.jwt.JWTCreator.class))
+              .orShould()
+              .callMethod(com.auth0.jwt.algorithms.Algorithm.class, "sign", byte[].class)
+              .orShould()
+              .callMethod(
+                  com.auth0.jwt.algorithms.Algorithm.class, "sign", byte[].class, byte[].class)
+              .orShould()
+              .callMethod(java.security.Signature.class, "initSign", java.security.PrivateKey.class)
+              .orShould()
+              .dependOnClassesThat(belongToAnyOf(java.security.KeyPairGenerator.class))
+              .as("nobody but the token service signs"),
+          noClasses()
+              .that(DescribedPredicate.not(belongToAnyOf(Boot.class)))
+              .should(ACCESS_STANDARD_STREAMS)
+              .as("nobody prints, except a refused start"),
+          noClasses()
+              .should()
+              .callMethod(Thread.class, "sleep", long.class)
+              .orShould()
+              .callMethod(Thread.class, "sleep", java.time.Duration.class)
+              .as("nobody sleeps"),
+          classes()
+              .should()
+              .haveNameNotMatching(
+                  ".*(Util|Utils|Helper|Manager|Impl|Common|Base|Info|Processor)(\\$.*)?")
+              .as("names are words of the domain"));
+
+  @ParameterizedTest
+  @FieldSource("arrows")
+  void holds(ArchRule rule) {
+    rule.check(MAIN);
+  }
+
+  @Test
+  void everyRoomIsLookedAt() {
+    assertThat(
+            MAIN.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.replaceFirst("(dev\\.rolegate\\.[a-z]+).*", "$1")))
+        .contains(
+            "dev.rolegate.auth",
+            "dev.rolegate.token",
+            "dev.rolegate.mcp",
+            "dev.rolegate.hr",
+            "dev.rolegate.project",
+            "dev.rolegate.crm")
+        .doesNotContain("dev.rolegate.endtoend");
+    assertThat(MAIN.contain("dev.rolegate.auth.TestTokens")).isFalse();
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(MAIN.stream().map(JavaClass::getPackage).distinct())
+        .isNotEmpty()
+        .allSatisfy(
+            one -> assertThat(one.isAnnotatedWith(NullMarked.class)).as(nameOf(one)).isTrue());
+  }
+
+  /** Holding a Caller is the proof that verification happened. */
+  @Test
+  void onlyTheVerifierMakesCallers() {
+    assertThat(Caller.class.getDeclaredConstructors())
+        .noneMatch(made -> Modifier.isPublic(made.getModifiers()))
+        .noneMatch(made -> Modifier.isProtected(made.getModifiers()));
+    assertThat(Modifier.isFinal(Caller.class.getModifiers())).isTrue();
+    assertThat(MAIN.get(Caller.class).getConstructorCallsToSelf())
+        .isNotEmpty()
+        .allSatisfy(call ->
+            assertThat(call.getOriginOwner().getName())
+                .isEqualTo("dev.rolegate.auth.AccessTokenClaims"));
+  }
+
+  /** Or the rule that nobody else does would hold for a signature that nobody finds. */
+  @Test
+  void theTokenServiceSigns() {
+    assertThat(MAIN.get("dev.rolegate.token.AccessTokens").getMethodCallsFromSelf())
+        .anyMatch(call -> call.getTarget().getFullName().equals("com.auth0.jwt.JWT.create()"));
+  }
+
+  private static String nameOf(JavaPackage one) {
+    return one.getName() + " has no @NullMarked package-info";
+  }
+}
