@@ -8,6 +8,7 @@ import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,13 @@ final class IssuerSettings {
     settings.notice(
         "TOKEN_ALGORITHM=HS256: with the shared secret this server could issue tokens; use RS256"
             + " unless it is trusted like the token-service");
-    var secret = settings.secretFile(KEY, data.resolve("shared/hs256.key"));
+    var made = data.resolve("shared/hs256.key");
+    if (settings.optional(KEY) == null && !Files.exists(made)) {
+      settings.problem(
+          KEY + ": " + made + " does not exist; start the token-service first, which makes it");
+      return null;
+    }
+    var secret = settings.secretFile(KEY, made);
     if (secret == null) {
       return null;
     }

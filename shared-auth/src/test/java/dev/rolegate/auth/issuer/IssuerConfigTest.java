@@ -75,7 +75,7 @@ class IssuerConfigTest {
             hs256(),
             "my_super_secret_key_my_super_secret_key",
             "well-known words"),
-        bad("no secret", hs256(), "shared/hs256.key does not exist"));
+        bad("no secret", hs256(), "hs256.key does not exist; start the token-service first"));
   }
 
   private static Arguments bad(String what, Map<String, String> environment, String problem) {
