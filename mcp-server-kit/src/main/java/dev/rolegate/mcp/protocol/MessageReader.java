@@ -54,7 +54,8 @@ public final class MessageReader {
       return e.getOriginalMessage().startsWith("Duplicate")
           ? malformed("duplicate_key", "The JSON holds a member twice; send each once.")
           : malformed(
-              "malformed_json", "The body is not one JSON object of moderate size; correct it.");
+              "malformed_json",
+              "The body is malformed, or too deep or too long; send one JSON object.");
     }
     if (root.isArray()) {
       return invalid("batch", "Batches are not supported; send one message in each request.");

@@ -33,6 +33,8 @@ public final class Logging {
     configure(context, encoder(format));
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    // Its warning at every start is about a mode that is meant; what fails is told by an exception.
+    context.getLogger("org.flywaydb").setLevel(Level.ERROR);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
         LoggerFactory.getLogger(Logging.class)
             .error("Thread {} ended by an error", thread.getName(), thrown));

@@ -1,5 +1,7 @@
 package dev.rolegate.auth.config;
 
+import java.util.Arrays;
+
 /**
  * Every environment variable that a service of this house reads. {@link Settings} refuses to read
  * any other, and a test compares the README's table with this one, so neither can go stale.
@@ -140,9 +142,11 @@ public enum Variable {
     return secret;
   }
 
-  /** Its row in the README's table. */
+  /** Its row in the README's table; a {@code NAME_FILE} that is a constant has its own. */
   public String row() {
-    var names = "`" + name() + "`" + (secret ? ", `" + name() + "_FILE`" : "");
+    var file = name() + "_FILE";
+    var ownRow = Arrays.stream(values()).anyMatch(other -> other.name().equals(file));
+    var names = "`" + name() + "`" + (secret && !ownRow ? ", `" + file + "`" : "");
     return "| " + names + " | " + readers + " | " + byDefault + " | " + meaning + " |";
   }
 
