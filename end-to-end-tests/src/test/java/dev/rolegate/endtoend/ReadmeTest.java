@@ -65,7 +65,7 @@ class ReadmeTest {
     } finally {
       var stopped = bash("scripts/down", environment);
       assertThat(stopped.status()).as(stopped.out()).isZero();
-      assertThat(stopped.out()).contains("tokens", "hr", "project", "crm");
+      assertThat(stopped.out()).contains("token-service", "hr", "project", "crm");
     }
   }
 
