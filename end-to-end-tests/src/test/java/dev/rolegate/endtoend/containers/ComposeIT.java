@@ -1,0 +1,145 @@
+package dev.rolegate.endtoend.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolegate.endtoend.DemoClient;
+import dev.rolegate.endtoend.Http;
+import dev.rolegate.endtoend.Json;
+import dev.rolegate.endtoend.Rpc;
+import dev.rolegate.endtoend.Server;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code docker compose up} with nothing set: who gets in, what is locked, what lasts. */
+class ComposeIT {
+  static final Iterable<String> SERVICES = Compose.SERVICES;
+
+  private static final Compose compose = Compose.project();
+
+  @BeforeAll
+  static void up() {
+    compose.up();
+  }
+
+  @AfterAll
+  static void remove() {
+    compose.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.rolegate.endtoend.containers.Cell#all")
+  void theRoleDecides(Cell cell) {
+    cell.assertHoldsIn(compose);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void onlyTheServicePortIsPublishedAndOnLoopback(String service) {
+    var published = compose.inspect(service).get("NetworkSettings").get("Ports");
+    var bindings = published.valueStream().flatMap(port -> port.valueStream()).toList();
+    assertThat(bindings).hasSize(1);
+    assertThat(bindings.getFirst().get("HostIp").asText()).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void theServiceHasNoRights(String service) {
+    assertThat(compose.bash(service, "id -u; id -g")).isEqualTo("10001\n10001");
+    assertThat(compose.bash(service, "grep -E '^(Uid|Cap(Prm|Eff|Bnd)|NoNewPrivs)' /proc/1/status"))
+        .isEqualToNormalizingWhitespace(
+            """
+            Uid: 10001 10001 10001 10001
+            CapPrm: 0000000000000000
+            CapEff: 0000000000000000
+            CapBnd: 0000000000000000
+            NoNewPrivs: 1
+            """);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void onlyTheDataCanBeWritten(String service) {
+    var mounts = compose.bash(service, "cat /proc/self/mounts").lines().toList();
+    assertThat(mounts).anyMatch(mount -> mount.matches("\\S+ / \\S+ ro(,.*)?"));
+    assertThat(mounts).anyMatch(mount -> mount.matches("\\S+ /tmp \\S+ rw,.*noexec.*"));
+    assertThat(
+            compose.bash(
+                service,
+                "for d in / /app /app/lib /opt/java /etc /data /tmp; do"
+                    + " if (: >$d/x) 2>/dev/null; then echo $d; rm $d/x; fi; done"))
+        .isEqualTo("/data\n/tmp");
+  }
+
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void theServiceHasLimits(String service) {
+    var host = compose.inspect(service).get("HostConfig");
+    assertThat(host.get("Memory").asLong()).isEqualTo(256L * 1024 * 1024);
+    assertThat(host.get("PidsLimit").asInt()).isEqualTo(256);
+  }
+
+  /** The keys last as well: a token from before is still good. */
+  @Test
+  void dataLastsWhenTheContainersAreReplaced() {
+    var token = compose.token(DemoClient.ALICE);
+    Employees.addAda(compose, token);
+    compose.down();
+    compose.up();
+    Employees.assertAdaIsThere(compose, token);
+  }
+
+  @Test
+  void aRequestInFlightIsAnsweredBeforeTheServiceStops() throws Exception {
+    var body = Json.text(Rpc.request(1, "initialize", Rpc.hello()));
+    var head =
+        """
+        POST /mcp HTTP/1.1
+        Host: localhost:%d
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Accept: application/json, text/event-stream
+        Content-Length: %d
+        Connection: close
+
+        """
+            .formatted(
+                compose.url(Server.HR).getPort(), compose.token(DemoClient.ALICE), body.length())
+            .replace("\n", "\r\n");
+    try (var socket = new Socket("localhost", compose.url(Server.HR).getPort())) {
+      socket
+          .getOutputStream()
+          .write((head + body.substring(0, 9)).getBytes(StandardCharsets.US_ASCII));
+      // Answered only after the server has taken the request above from the same listener.
+      assertThat(isReady()).isTrue();
+      var stopping = compose.stopping("hr-mcp-server");
+      while (stopping.isAlive() && isReady()) {
+        Thread.onSpinWait();
+      }
+      assertThat(stopping.isAlive()).isTrue();
+      socket.getOutputStream().write(body.substring(9).getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"serverInfo\"");
+      assertThat(stopping.waitFor()).isZero();
+      // By SIGTERM, not by the SIGKILL that follows the grace period (137).
+      var state = compose.inspect("hr-mcp-server").get("State");
+      assertThat(state.get("ExitCode").asInt()).isEqualTo(143);
+    } finally {
+      compose.up();
+    }
+  }
+
+  private static boolean isReady() {
+    try {
+      return Http.get(compose.url(Server.HR).resolve("/health/ready")).status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+}
