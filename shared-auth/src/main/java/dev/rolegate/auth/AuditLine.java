@@ -7,15 +7,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as one line of JSON with its fields in one order. Each value is bounded, and whatever it
- * holds, the line stays one line that reads as written.
+ * An event as one line of JSON with its fields in one order, not yet closed: its place in the chain
+ * comes last. Each value is bounded, and whatever it holds, the line stays one line that reads as
+ * written.
  */
 final class AuditLine {
   private static final int LONGEST_VALUE = 256;
 
   private AuditLine() {}
 
-  static byte[] of(AuditEvent event) {
+  static byte[] opening(AuditEvent event) {
     var line = new StringBuilder(320).append("{\"time\":\"");
     Timestamp.append(line, event.time());
     line.append('"');
@@ -30,7 +31,7 @@ final class AuditLine {
     }
     field(line, "outcome", event.outcome().name().toLowerCase(Locale.ROOT));
     field(line, "reason", event.reason());
-    return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    return line.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void field(StringBuilder line, String name, @Nullable String value) {

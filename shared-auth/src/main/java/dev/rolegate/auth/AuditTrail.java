@@ -1,9 +1,15 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.audit.AuditChain;
+import dev.rolegate.auth.audit.Checkpoint;
 import dev.rolegate.auth.config.StartRefused;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,14 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The append-only audit of one process: JSON lines in one file. {@link #append} returns once the
- * line is in the operating system's hands; concurrent appends share one write. The lines reach the
- * device within about a second, and on {@link #close}. Thread-safe.
+ * The append-only audit of one process: JSON lines in one file, chained. {@link #append} returns
+ * once the line is in the operating system's hands; concurrent appends share one write. The lines
+ * reach the device within about a second, and on {@link #close}; each time a signed checkpoint then
+ * vouches for them. Thread-safe.
  */
 public final class AuditTrail implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
 
-  private final AuditFile file;
+  /** How often a checkpoint goes to the log, where it is out of the file's reach. */
+  private static final Duration BETWEEN_TOLD = Duration.ofHours(1);
+
+  private final AuditChain chain;
+  private final InstantSource clock;
   private final ReentrantLock joining = new ReentrantLock();
   private final ReentrantLock writing = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -27,19 +38,25 @@ public final class AuditTrail implements AutoCloseable {
   private boolean closed;
   private volatile boolean writable = true;
   private volatile boolean unsynced;
+  private boolean vouched = true;
+  private Instant nextTold = Instant.MIN;
 
-  private AuditTrail(AuditFile file) {
-    this.file = file;
+  private AuditTrail(AuditChain chain, InstantSource clock) {
+    this.chain = chain;
+    this.clock = clock;
     // A platform thread: a device that is slow to sync must not hold a carrier of the virtual ones.
     var _ = Thread.ofPlatform().daemon().name("audit-sync").start(this::syncEverySecond);
   }
 
   /**
-   * Opens (creating it with mode 0600) the file for appending. A last line that a crash cut short
-   * is ended, not removed.
+   * Opens (creating it with mode 0600) the file for appending, its checkpoints and their key beside
+   * it. A last line that a crash cut short is ended and marked, not removed.
+   *
+   * @throws StartRefused when another process writes the file, or the key is unfit
    */
   public static AuditTrail open(Path file) throws IOException {
-    return new AuditTrail(AuditFile.open(file));
+    var clock = InstantSource.system();
+    return new AuditTrail(AuditChain.open(file, clock.instant()), clock);
   }
 
   /**
@@ -62,14 +79,14 @@ public final class AuditTrail implements AutoCloseable {
    * @throws AuditUnavailable when it cannot be written: the decision must then not be given (503)
    */
   public void append(AuditEvent event) throws AuditUnavailable {
-    var line = AuditLine.of(event);
+    var line = AuditLine.opening(event);
     Batch batch;
     boolean first;
     joining.lock();
     try {
       batch = open;
-      first = batch.lines.size() == 0;
-      batch.lines.writeBytes(line);
+      first = batch.lines.isEmpty();
+      batch.lines.add(line);
     } finally {
       joining.unlock();
     }
@@ -84,12 +101,28 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
+  /**
+   * Appends one line, and returns once it is on the device: for what must not be lost by a power
+   * failure that the caller survives, such as a revocation.
+   *
+   * @throws AuditUnavailable when that fails; it must then not be done
+   */
+  public void appendDurably(AuditEvent event) throws AuditUnavailable {
+    append(event);
+    try {
+      chain.sync();
+    } catch (IOException e) {
+      log.error("The audit could not be forced to its device", e);
+      throw new AuditUnavailable("The audit cannot be written.", e);
+    }
+  }
+
   /** False after a failed write, until one succeeds; health says so. */
   public boolean writable() {
     return writable;
   }
 
-  /** Writes what is waiting, forces everything to the device, and ends. */
+  /** Writes what is waiting, forces everything to the device, vouches for it, and ends. */
   @Override
   public void close() {
     closing.countDown();
@@ -100,7 +133,9 @@ public final class AuditTrail implements AutoCloseable {
       }
       closed = true;
       writable = false;
-      file.close();
+      try (chain) {
+        tell(chain.checkpoint(clock.instant()));
+      }
     } catch (IOException e) {
       log.error("The audit was not closed cleanly", e);
     } finally {
@@ -120,7 +155,7 @@ public final class AuditTrail implements AutoCloseable {
       if (closed) {
         throw new IOException("closed");
       }
-      file.append(batch.lines.toByteArray());
+      chain.append(batch.lines);
       batch.complete = true;
       unsynced = true;
       if (!writable) {
@@ -155,15 +190,32 @@ public final class AuditTrail implements AutoCloseable {
     }
     unsynced = false;
     try {
-      file.sync();
+      var now = clock.instant();
+      var checkpoint = chain.checkpoint(now);
+      if (!now.isBefore(nextTold)) {
+        nextTold = now.plus(BETWEEN_TOLD);
+        tell(checkpoint);
+      }
+      if (!vouched) {
+        vouched = true;
+        log.warn("Checkpoints vouch for the audit again");
+      }
     } catch (IOException e) {
-      log.error("The audit could not be forced to its device", e);
+      unsynced = true;
+      if (vouched && closing.getCount() > 0) {
+        vouched = false;
+        log.error("The audit could not be forced to its device and vouched for; tried again", e);
+      }
     }
+  }
+
+  private static void tell(Checkpoint checkpoint) {
+    log.info("Audit checkpoint {}", checkpoint.line());
   }
 
   /** Lines that are written together, and what came of it. */
   private static final class Batch {
-    final ByteArrayOutputStream lines = new ByteArrayOutputStream(512);
+    final List<byte[]> lines = new ArrayList<>();
     final CountDownLatch written = new CountDownLatch(1);
     volatile boolean complete;
     volatile @Nullable IOException failure;

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.auth.audit.AuditReport;
+import dev.rolegate.auth.audit.AuditVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +48,8 @@ class AuditTrailTest {
   void aFullDeviceMakesTheAuditUnavailableToEverybodyInTheBatch() throws Exception {
     var full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "no /dev/full here");
-    try (var trail = AuditTrail.open(full)) {
+    var file = Files.createSymbolicLink(folder.resolve("audit.jsonl"), full);
+    try (var trail = AuditTrail.open(file)) {
       assertThat(trail.writable()).isTrue();
       var refusals =
           inThreads(
@@ -119,15 +123,19 @@ class AuditTrailTest {
   }
 
   @Test
-  void aLastLineThatACrashCutShortIsEndedBeforeTheNext() throws Exception {
+  void aLastLineThatACrashCutShortIsEndedAndMarkedBeforeTheNext() throws Exception {
     var file = folder.resolve("audit.jsonl");
-    Files.writeString(file, "{\"time\":\"a\"}\n{\"time\":\"2026");
+    try (var trail = AuditTrail.open(file)) {
+      trail.append(event("before"));
+    }
+    Files.writeString(file, "{\"time\":\"2026", StandardOpenOption.APPEND);
     try (var trail = AuditTrail.open(file)) {
       trail.append(event("next"));
     }
     var lines = Files.readAllLines(file);
-    assertThat(lines).hasSize(3).element(1).isEqualTo("{\"time\":\"2026");
-    assertThat(JSON.readTree(lines.get(2)).get("request_id").asText()).isEqualTo("next");
+    assertThat(lines).hasSize(4).element(1).isEqualTo("{\"time\":\"2026");
+    assertThat(JSON.readTree(lines.get(2)).get("marker").asText()).isEqualTo("torn");
+    assertThat(JSON.readTree(lines.get(3)).get("request_id").asText()).isEqualTo("next");
   }
 
   @Test
@@ -152,6 +160,9 @@ class AuditTrailTest {
             .flatMap(i -> IntStream.range(0, 200).mapToObj(j -> i + "-" + j))
             .collect(Collectors.toSet());
     assertThat(seen).hasSize(10_000).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(AuditVerifier.verify(file, null))
+        .matches(AuditReport::intact)
+        .matches(report -> report.vouchedLine() == 10_000);
   }
 
   @Test
@@ -161,6 +172,17 @@ class AuditTrailTest {
       trail.append(event("r1"));
       assertThat(Files.readAllLines(file)).hasSize(1);
     }
+  }
+
+  @Test
+  void aDurableLineIsThereWhenTheCallReturnsAndRefusedAfterTheEnd() throws Exception {
+    var file = folder.resolve("audit.jsonl");
+    var trail = AuditTrail.open(file);
+    trail.appendDurably(event("r1"));
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    trail.close();
+    assertThatThrownBy(() -> trail.appendDurably(event("late")))
+        .isInstanceOf(AuditUnavailable.class);
   }
 
   @Test
@@ -176,7 +198,7 @@ class AuditTrailTest {
   }
 
   @Test
-  void theFieldsStandInTheirOrder() throws Exception {
+  void theFieldsStandInTheirOrderAndThePlaceInTheChainLast() throws Exception {
     var file = folder.resolve("audit.jsonl");
     try (var trail = AuditTrail.open(file)) {
       trail.append(event("r1"));
@@ -194,16 +216,17 @@ class AuditTrailTest {
               "no_job_role"));
     }
     assertThat(Files.readAllLines(file))
+        .map(line -> line.replaceFirst("\"chain\":\"[\\w-]{43}\"\\}$", "\"chain\":…}"))
         .containsExactly(
             """
             {"time":"2026-11-05T10:00:00.120Z","request_id":"r1","server":"hr","subject":"alice",\
             "client":"alice","role":"Manager","action":"initialize","outcome":"allowed",\
-            "reason":"servers.hr.admit"}\
+            "reason":"servers.hr.admit","seq":1,"chain":…}\
             """,
             """
             {"time":"2026-11-05T10:00:00.120Z","request_id":"r2","server":"crm","subject":null,\
             "client":null,"role":null,"action":"tools/call","tool":"get_crm_summary",\
-            "outcome":"denied","reason":"no_job_role"}\
+            "outcome":"denied","reason":"no_job_role","seq":2,"chain":…}\
             """);
   }
 
@@ -229,6 +252,8 @@ class AuditTrailTest {
     var file = folder.resolve("hr/audit.jsonl");
     AuditTrail.open(file).close();
     assertThat(mode(file)).isEqualTo("rw-------");
+    assertThat(mode(folder.resolve("hr/audit.key"))).isEqualTo("rw-------");
+    assertThat(mode(folder.resolve("hr/audit.checkpoints.jsonl"))).isEqualTo("rw-------");
     assertThat(mode(folder.resolve("hr"))).isEqualTo("rwx------");
   }
 

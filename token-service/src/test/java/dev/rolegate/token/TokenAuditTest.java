@@ -125,8 +125,9 @@ class TokenAuditTest {
     }
   }
 
+  /** The last line, without its place in the chain. */
   private static String line(RunningService service) {
-    return service.audit().getLast().toString();
+    return service.audit().getLast().toString().replaceFirst(",\"seq\":[0-9]+,.*}$", "}");
   }
 
   private static String line(
