@@ -31,13 +31,13 @@ public final class AuditVerifier {
   private long foundWhenLastSeen;
 
   private AuditVerifier(
-      InputStream checkpoints, @Nullable AuditKey key, @Nullable Checkpoint anchor)
+      BoundedLines checkpoints, @Nullable AuditKey key, @Nullable Checkpoint anchor)
       throws IOException {
     this.witnesses = new Witnesses(checkpoints, key, anchor, findings);
   }
 
   /**
-   * Verifies a file with the checkpoints and the key beside it.
+   * Verifies a file with the checkpoints and the key beside it, also while it is written.
    *
    * @param anchor a checkpoint that was kept elsewhere, where who could write the file could not
    */
@@ -45,17 +45,19 @@ public final class AuditVerifier {
     var beside = CheckpointFile.beside(file);
     var folder = file.toAbsolutePath().getParent();
     var key = folder == null ? null : AuditKey.find(folder);
-    try (var lines = Files.newInputStream(file);
-        var checkpoints =
-            Files.exists(beside) ? Files.newInputStream(beside) : InputStream.nullInputStream()) {
-      return verify(lines, checkpoints, key, anchor);
+    var there = Files.exists(beside);
+    // Its size comes first: a checkpoint written later may have seen lines that are not read here.
+    var size = there ? Files.size(beside) : 0;
+    try (var checkpoints = there ? Files.newInputStream(beside) : InputStream.nullInputStream();
+        var lines = Files.newInputStream(file)) {
+      return verify(new BoundedLines(lines), new BoundedLines(checkpoints, size), key, anchor);
     }
   }
 
   /** Verifies what two streams hold; without a key the checkpoints vouch for nothing. */
   static AuditReport verify(
-      InputStream lines,
-      InputStream checkpoints,
+      BoundedLines lines,
+      BoundedLines checkpoints,
       @Nullable AuditKey key,
       @Nullable Checkpoint anchor)
       throws IOException {
@@ -64,7 +66,7 @@ public final class AuditVerifier {
       verifier.findings.note(
           "no audit.key beside it that may be read: checkpoints vouch for nothing");
     }
-    return verifier.read(new BoundedLines(lines));
+    return verifier.read(lines);
   }
 
   private AuditReport read(BoundedLines file) throws IOException {

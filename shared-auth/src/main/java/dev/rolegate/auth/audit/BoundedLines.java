@@ -14,10 +14,17 @@ final class BoundedLines {
   private final byte[] buffer = new byte[LONGEST];
   private int at;
   private int end;
+  private long left;
   private long number;
 
   BoundedLines(InputStream in) {
+    this(in, Long.MAX_VALUE);
+  }
+
+  /** Reads so many bytes of the stream only. */
+  BoundedLines(InputStream in, long bytes) {
     this.in = in;
+    this.left = bytes;
   }
 
   /** A line without its newline. */
@@ -44,7 +51,8 @@ final class BoundedLines {
     while (true) {
       if (at == end) {
         at = 0;
-        end = Math.max(0, in.read(buffer));
+        end = Math.max(0, in.read(buffer, 0, (int) Math.min(buffer.length, left)));
+        left -= end;
         if (end == 0) {
           return bytes.size() == 0 ? null : new Line(++number, bytes.toByteArray(), false, tooLong);
         }

@@ -3,7 +3,6 @@ package dev.rolegate.auth.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,12 @@ final class Witnesses {
    * @param key null when nobody here can check signatures; then only the anchor vouches
    */
   Witnesses(
-      InputStream checkpoints,
+      BoundedLines checkpoints,
       @Nullable AuditKey key,
       @Nullable Checkpoint anchor,
       Findings findings)
       throws IOException {
-    this.lines = new BoundedLines(checkpoints);
+    this.lines = checkpoints;
     this.key = key;
     this.anchor = anchor;
     this.findings = findings;

@@ -214,4 +214,32 @@ class AuditChainTest {
     assertThat(report.sentences()).hasSize(2).endsWith("intact");
     assertThat(report.vouchedLine()).isEqualTo(4000);
   }
+
+  @Test
+  void anAuditIsIntactAlsoWhileItIsWritten() throws Exception {
+    var audit = new WrittenAudit(folder.resolve("audit.jsonl"));
+    var ended = new AtomicBoolean();
+    try (var chain = audit.open()) {
+      var writing =
+          CompletableFuture.runAsync(() -> {
+            for (var i = 0; !ended.get(); i++) {
+              try {
+                chain.append(List.of(opening("r" + i)));
+                var _ = chain.checkpoint(TIME);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          });
+      try {
+        for (var i = 0; i < 200; i++) {
+          assertThat(audit.verified().findings()).isEmpty();
+        }
+      } finally {
+        ended.set(true);
+        writing.join();
+      }
+    }
+    assertThat(audit.verified().sentences()).endsWith("intact");
+  }
 }

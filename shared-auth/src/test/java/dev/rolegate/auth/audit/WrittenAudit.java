@@ -81,8 +81,8 @@ record WrittenAudit(Path file) {
   /** Verifies other content in its place against the anchor alone. */
   static AuditReport verified(String text, @Nullable Checkpoint anchor) throws IOException {
     return AuditVerifier.verify(
-        new ByteArrayInputStream(text.getBytes(ISO_8859_1)),
-        InputStream.nullInputStream(),
+        new BoundedLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1))),
+        new BoundedLines(InputStream.nullInputStream()),
         null,
         anchor);
   }
