@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** Takes the one block out of PEM text (RFC 7468). */
-final class PemBlock {
+public final class PemBlock {
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
   private static final int LONGEST = 64 * 1024;
 
@@ -15,7 +15,7 @@ final class PemBlock {
    *
    * @throws IllegalArgumentException whose message is the end of a sentence
    */
-  static byte[] content(String pem, String label) {
+  public static byte[] content(String pem, String label) {
     if (pem.length() > LONGEST) {
       throw new IllegalArgumentException("is longer than 64 KiB; is it the right file?");
     }

@@ -232,6 +232,16 @@ public final class Settings {
     return List.copyOf(notices);
   }
 
+  /** Every problem so far, each once. */
+  public List<String> problems() {
+    return problems.stream().distinct().toList();
+  }
+
+  /** The same settings with nothing noted, to read files again that may have changed. */
+  public Settings again() {
+    return new Settings(env);
+  }
+
   /**
    * Ends the reading; logs what was noticed.
    *
@@ -241,7 +251,7 @@ public final class Settings {
     // Every service logs, yet none reads this itself: Boot does, before there is anybody to refuse.
     LogFormat.from(this);
     if (!problems.isEmpty()) {
-      throw new StartRefused(problems.stream().distinct().toList());
+      throw new StartRefused(problems());
     }
     notices.forEach(log::warn);
   }

@@ -14,13 +14,22 @@ public enum Variable {
   BIND(Readers.ALL, "`127.0.0.1`", "the address it listens on; containers set `0.0.0.0`"),
   PUBLIC_URL(
       Readers.ALL,
-      "`http://localhost:PORT`",
+      "`http://localhost:PORT`, https with TLS",
       "what clients call it, never taken from `Host`; servers append `/mcp` for the resource"),
   PLAIN_HTTP(
       Readers.ALL,
       "`loopback`",
       "why plain HTTP is fine: `loopback`, `published-on-loopback`, `tls-proxy` (needs"
           + " `TRUSTED_PROXIES`) or `internal-network`"),
+  TLS_CERT_FILE(
+      Readers.ALL,
+      "none: plain HTTP",
+      "PEM certificate, then its issuers: the service speaks HTTPS only, and `PUBLIC_URL` is https;"
+          + " read again when it changes"),
+  TLS_KEY_FILE(
+      Readers.ALL,
+      "none",
+      "its private key: PKCS#8 PEM, RSA or EC, not encrypted, readable by nobody else"),
   TRUSTED_PROXIES(
       Readers.ALL, "none", "addresses of the proxies in front, comma-separated, for `tls-proxy`"),
   ALLOWED_HOSTS(

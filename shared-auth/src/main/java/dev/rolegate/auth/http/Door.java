@@ -53,18 +53,24 @@ final class Door implements AutoCloseable {
    * Binds the port, so that it is known before any route is built.
    *
    * @param variable what the port was set with, to be named when it is taken
+   * @param tls null: plain HTTP
    */
-  static Door bind(String variable, String host, int port) {
-    return bind(variable, host, port, SLOW);
+  static Door bind(String variable, String host, int port, @Nullable Tls tls) {
+    return bind(variable, host, port, tls, SLOW);
   }
 
-  static Door bind(String variable, String host, int port, SlowRequests.Limits slow) {
+  static Door bind(
+      String variable, String host, int port, @Nullable Tls tls, SlowRequests.Limits slow) {
     var threads = new QueuedThreadPool(64, 4, 60_000);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
     var server = new Server(threads);
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(limits()));
+    var http = limits();
+    var connector =
+        tls == null
+            ? new ServerConnector(server, 1, 1, new HttpConnectionFactory(http))
+            : new ServerConnector(server, 1, 1, tls.before(http), new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);

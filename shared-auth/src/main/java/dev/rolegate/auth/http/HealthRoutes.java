@@ -2,7 +2,6 @@ package dev.rolegate.auth.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolegate.auth.config.PlainHttp;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +15,12 @@ import java.util.function.Consumer;
  */
 final class HealthRoutes {
   private final Health health;
-  private final PlainHttp plainHttp;
+  private final HttpConfig config;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  HealthRoutes(Health health, PlainHttp plainHttp) {
+  HealthRoutes(Health health, HttpConfig config) {
     this.health = health;
-    this.plainHttp = plainHttp;
+    this.config = config;
   }
 
   /** These routes, and then others. */
@@ -41,14 +40,20 @@ final class HealthRoutes {
   private void ready(Context ctx) {
     var obstacles = stopping.get() ? List.of("The service is stopping.") : health.obstacles();
     if (obstacles.isEmpty()) {
-      answer(ctx, 200, status("UP").put("plain_http", plainHttp.toString()));
+      answer(ctx, 200, readiness("UP"));
       return;
     }
-    var down = status("DOWN").put("plain_http", plainHttp.toString());
+    var down = readiness("DOWN");
     var list = down.putArray("obstacles");
     obstacles.forEach(list::add);
     ctx.header("Retry-After", "5");
     answer(ctx, 503, down);
+  }
+
+  private ObjectNode readiness(String status) {
+    return config.tls() == null
+        ? status(status).put("plain_http", config.plainHttp().toString())
+        : status(status).put("transport", config.transport());
   }
 
   private static ObjectNode status(String status) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code $DATA_DIR/SERVICE}, where it keeps its own files
  * @param allowedHosts values of {@code Host} that are answered, in lower case
  * @param allowedOrigins values of {@code Origin} that are answered, byte for byte
+ * @param plainHttp why plain HTTP is fine; says nothing where tls is set
+ * @param tls certificate and key; null: plain HTTP
  */
 public record HttpConfig(
     String service,
@@ -37,7 +39,8 @@ public record HttpConfig(
     Path dataDir,
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
-    PlainHttp plainHttp) {
+    PlainHttp plainHttp,
+    @Nullable TlsFiles tls) {
 
   static final int SHORTEST_MANAGEMENT_TOKEN = 32;
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
@@ -55,6 +58,11 @@ public record HttpConfig(
   /** Whether a credential is long enough and can stand in a header. */
   static boolean isFitForManagement(Secret token) {
     return token.length() >= SHORTEST_MANAGEMENT_TOKEN && VISIBLE.matcher(token.text()).matches();
+  }
+
+  /** What the port speaks, for people. */
+  String transport() {
+    return tls == null ? "http (" + plainHttp + ")" : "https";
   }
 
   /** How a caller on this machine names a port in {@code Host}. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,18 +31,21 @@ public final class HttpService implements AutoCloseable {
   private final HealthRoutes health;
   private final Runnable beforeStop;
   private final JvmGcMetrics gcMetrics;
+  private final @Nullable CertificateWatch certificates;
 
   private HttpService(
       Door front,
       Door management,
       HealthRoutes health,
       Runnable beforeStop,
-      JvmGcMetrics gcMetrics) {
+      JvmGcMetrics gcMetrics,
+      @Nullable CertificateWatch certificates) {
     this.front = front;
     this.management = management;
     this.health = health;
     this.beforeStop = beforeStop;
     this.gcMetrics = gcMetrics;
+    this.certificates = certificates;
   }
 
   /** Starts listening without an audit, for a service that has none. */
@@ -70,12 +74,31 @@ public final class HttpService implements AutoCloseable {
       @Nullable FrontAudit audit,
       Runnable beforeStop,
       Consumer<RoutesConfig> routes) {
+    return start(config, health, metrics, audit, beforeStop, routes, CertificateWatch.EVERY);
+  }
+
+  static HttpService start(
+      HttpConfig config,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      @Nullable FrontAudit audit,
+      Runnable beforeStop,
+      Consumer<RoutesConfig> routes,
+      Duration certificatesEvery) {
     var token = ManagementToken.of(config);
-    var front = Door.bind("PORT", config.bind(), config.port());
+    var files = config.tls();
+    var tls = files == null ? null : Tls.with(files.certificate(), config.publicUrl());
+    var front = Door.bind("PORT", config.bind(), config.port(), tls);
     Door management = null;
     try {
-      management = Door.bind("MANAGEMENT_PORT", config.managementBind(), config.managementPort());
-      var healthRoutes = new HealthRoutes(health, config.plainHttp());
+      management =
+          Door.bind(
+              "MANAGEMENT_PORT",
+              config.managementBind(),
+              config.managementPort(),
+              // On this machine nobody listens in, and a health check needs no trust in an issuer.
+              Loopback.isHost(config.managementBind()) ? null : tls);
+      var healthRoutes = new HealthRoutes(health, config);
       management.serve(
           managementRules(config, management.port()),
           new RequestMetrics(metrics, config.service() + "-management"),
@@ -87,15 +110,20 @@ public final class HttpService implements AutoCloseable {
           audit,
           healthRoutes.and(routes));
       log.info(
-          "{} answers on {} port {} as {} (plain HTTP: {}), management on {} port {}",
+          "{} answers on {} port {} as {} over {}, management on {} port {}",
           config.service(),
           config.bind(),
           front.port(),
           config.publicUrl(),
-          config.plainHttp(),
+          config.transport(),
           config.managementBind(),
           management.port());
-      return new HttpService(front, management, healthRoutes, beforeStop, jvmMetrics(metrics));
+      var watch =
+          files == null || tls == null
+              ? null
+              : CertificateWatch.start(config.service(), files, tls, metrics, certificatesEvery);
+      return new HttpService(
+          front, management, healthRoutes, beforeStop, jvmMetrics(metrics), watch);
     } catch (RuntimeException | Error e) {
       if (management != null) {
         management.close();
@@ -130,6 +158,9 @@ public final class HttpService implements AutoCloseable {
       front.close();
       management.close();
       gcMetrics.close();
+      if (certificates != null) {
+        certificates.close();
+      }
     }
   }
 

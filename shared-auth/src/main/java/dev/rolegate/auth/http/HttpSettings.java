@@ -31,20 +31,33 @@ final class HttpSettings {
     var port = settings.port("PORT", defaultPort);
     var bind = address("BIND");
     var shownPort = port == 0 ? defaultPort : port;
-    var publicUrl = settings.url("PUBLIC_URL", "http://localhost:" + shownPort);
-    var plainHttp = plainHttp(bind);
+    var overTls = TlsFiles.areWanted(settings);
+    var publicUrl = publicUrl(shownPort, overTls);
+    var managementBind = address("MANAGEMENT_BIND");
+    var plainHttp = plainHttp(bind, managementBind, overTls);
     return new HttpConfig(
         service,
         bind,
         port,
         publicUrl,
-        address("MANAGEMENT_BIND"),
+        managementBind,
         managementPort(port),
         managementToken(),
         settings.path("DATA_DIR", Path.of("data")).resolve(service),
         hosts(publicUrl, bind, shownPort, plainHttp),
         origins(publicUrl),
-        plainHttp);
+        plainHttp,
+        overTls ? TlsFiles.from(settings, URI.create(publicUrl).getHost()) : null);
+  }
+
+  private String publicUrl(int port, boolean overTls) {
+    var url = settings.url("PUBLIC_URL", (overTls ? "https" : "http") + "://localhost:" + port);
+    if (overTls && !url.startsWith("https:")) {
+      settings.problem(
+          "PUBLIC_URL: is http, but with TLS_CERT_FILE the service speaks https only; give the https"
+              + " URL that the certificate is for");
+    }
+    return url;
   }
 
   private String address(String name) {
@@ -56,16 +69,12 @@ final class HttpSettings {
     return value;
   }
 
-  private PlainHttp plainHttp(String bind) {
+  private PlainHttp plainHttp(String bind, String managementBind, boolean overTls) {
     var why = settings.choice("PLAIN_HTTP", PlainHttp.class, PlainHttp.LOOPBACK);
     var proxies = settings.list("TRUSTED_PROXIES", List.of());
-    if (why == PlainHttp.LOOPBACK && !Loopback.isHost(bind)) {
-      settings.problem(
-          "BIND: "
-              + bind
-              + " can be reached from other machines over plain HTTP; bind 127.0.0.1, or say with"
-              + " PLAIN_HTTP why that is fine: published-on-loopback, tls-proxy or"
-              + " internal-network");
+    if (why == PlainHttp.LOOPBACK && !overTls) {
+      refuseBeyondLoopback("BIND", bind);
+      refuseBeyondLoopback("MANAGEMENT_BIND", managementBind);
     }
     if (why == PlainHttp.TLS_PROXY && proxies.isEmpty()) {
       settings.problem("TRUSTED_PROXIES: give the addresses of the proxies for tls-proxy");
@@ -74,6 +83,18 @@ final class HttpSettings {
       settings.problem("TRUSTED_PROXIES: give IP addresses, separated by commas");
     }
     return why;
+  }
+
+  private void refuseBeyondLoopback(String name, String address) {
+    if (!Loopback.isHost(address)) {
+      settings.problem(
+          name
+              + ": "
+              + address
+              + " can be reached from other machines over plain HTTP; bind 127.0.0.1, give"
+              + " TLS_CERT_FILE and TLS_KEY_FILE, or say with PLAIN_HTTP why that is fine:"
+              + " published-on-loopback, tls-proxy or internal-network");
+    }
   }
 
   private int managementPort(int port) {

@@ -2,8 +2,10 @@ package dev.rolegate.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,10 +25,11 @@ class FrontGateTest {
   private final AtomicInteger reached = new AtomicInteger();
 
   @BeforeAll
-  void start(@TempDir Path data) {
+  void start(@TempDir Path data) throws IOException {
     service =
         HttpFixture.start(
-            data,
+            HttpFixture.config(data, settings(data)),
+            null,
             routes -> {
               routes.get("/mcp", ctx -> ctx.result("got " + reached.incrementAndGet()));
               routes.post(
@@ -40,7 +43,16 @@ class FrontGateTest {
               routes.get("/of/{id}", ctx -> ctx.result(ctx.pathParam("id")));
               routes.get("/open", ctx -> ctx.result("open"), CrossOrigin.ANY);
             });
-    http = new RawHttp(service.port());
+    http = http(service.port());
+  }
+
+  /** Settings beside those of the fixture. */
+  Map<String, String> settings(Path data) throws IOException {
+    return Map.of();
+  }
+
+  RawHttp http(int port) {
+    return new RawHttp(port);
   }
 
   @BeforeEach

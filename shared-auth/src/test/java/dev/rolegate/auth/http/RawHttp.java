@@ -10,15 +10,23 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.SocketFactory;
 
 /** Sends bytes that no HTTP client would send, and reads whatever comes back. */
 public final class RawHttp {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final int port;
+  private final SocketFactory sockets;
 
   public RawHttp(int port) {
+    this(port, SocketFactory.getDefault());
+  }
+
+  /** Over TLS, say. */
+  RawHttp(int port, SocketFactory sockets) {
     this.port = port;
+    this.sockets = sockets;
   }
 
   /** One answer, in the letters that came. */
@@ -73,7 +81,7 @@ public final class RawHttp {
   }
 
   Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    var socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return socket;
