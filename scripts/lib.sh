@@ -38,7 +38,7 @@ load_addresses() {
   while read -r _ _ prefix port; do
     noted=$([[ -n $(own "$prefix" PORT '') ]] || sed -n "s/^$prefix=//p" "$RUN/addresses" 2>/dev/null) || true
     printf -v "${prefix}_PUBLIC_URL" %s \
-      "$(own "$prefix" PUBLIC_URL "${noted:-http://localhost:$(own "$prefix" PORT "$port")}")"
+      "$(own "$prefix" PUBLIC_URL "${noted:-http${TLS_CERT_FILE:+s}://localhost:$(own "$prefix" PORT "$port")}")"
   done <<<"$SERVICES"
 }
 

@@ -55,8 +55,9 @@ await() { # NAME PREFIX PORT: until it is ready
     *:*) address="[$address]" ;;
   esac
   for ((tries = 300; tries > 0; tries--)); do
-    [[ $(curl -s -m 2 -o /dev/null -w '%{http_code}' --noproxy '*' -H 'Host: localhost' \
-      "http://$address:$(own "$2" PORT "$3")/health/ready") != 200 ]] || return 0
+    # Whether it is ready, not who it is: the process is ours.
+    [[ $(curl -sk -m 2 -o /dev/null -w '%{http_code}' --noproxy '*' -H 'Host: localhost' \
+      "http${TLS_CERT_FILE:+s}://$address:$(own "$2" PORT "$3")/health/ready") != 200 ]] || return 0
     is_running "$1" || break
     sleep 0.2
   done
