@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import org.eclipse.jetty.http.HttpException;
@@ -60,6 +61,10 @@ final class Faults {
 
   /** A request that cannot be read is found out only while a handler reads it. */
   private static @Nullable Problem callersMistake(Exception thrown) {
+    if (thrown instanceof ClosedChannelException) {
+      // The connection's own, cut off while its body was read; any other would come wrapped.
+      return Problem.ofStatus(400);
+    }
     Throwable cause = thrown;
     for (var depth = 0; cause != null && depth < 8; depth++) {
       if (cause instanceof HttpException http && http.getCode() < 500) {

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** One byte now and then holds no connection under TLS either; Jetty alone would let it. */
 @Timeout(120)
@@ -32,10 +37,13 @@ class SlowTlsRequestsTest {
   @TempDir Path folder;
   private TlsFixture files;
   private Door door;
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
   void open() throws IOException {
     files = new TlsFixture(folder);
+    log.start();
+    logger().addAppender(log);
     var read = TlsFiles.from(new Settings(Env.of(files.settings())), "localhost");
     var tls = Tls.with(requireNonNull(read).certificate(), "https://localhost:8001");
     door = Door.bind("PORT", "127.0.0.1", 0, tls, SHORT);
@@ -46,9 +54,12 @@ class SlowTlsRequestsTest {
         routes -> routes.post("/mcp", ctx -> ctx.result(ctx.bodyAsBytes())));
   }
 
+  /** A slow caller is no bug of ours, and must not fill the log with errors. */
   @AfterEach
   void close() {
     door.close();
+    logger().detachAppender(log);
+    assertThat(log.list).noneMatch(event -> event.getLevel() == Level.ERROR);
   }
 
   @Test
@@ -98,6 +109,10 @@ class SlowTlsRequestsTest {
       }
       assertThat(sent).isBetween(1, 3999);
     }
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(Faults.class);
   }
 
   private static boolean isEnded(Socket socket) throws IOException {
