@@ -2,10 +2,10 @@ package dev.rolegate.crm;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
-import static dev.rolegate.crm.CrmFixture.changed;
+import static dev.rolegate.mcp.DomainFixture.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.crm.CrmFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,8 @@ import static dev.rolegate.auth.TestCallers.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolegate.crm.CrmFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -134,7 +135,7 @@ class GetCrmSummaryTest {
     try (var crm = CrmFixture.open(config, later)) {
       var summary = crm.done(ALICE, GET, "{}");
       assertThat(summary.at("/overdue/opportunities").asInt()).isEqualTo(12);
-      assertThat(CrmFixture.each(summary.path("longest_overdue"), "opportunity_id"))
+      assertThat(DomainFixture.each(summary.path("longest_overdue"), "opportunity_id"))
           .hasSize(10)
           .startsWith("OPP-003", "OPP-007", "OPP-008");
       crm.done(
@@ -142,7 +143,7 @@ class GetCrmSummaryTest {
           "record_interaction",
           "{'customer_id': 'CUST-007', 'interaction_type': 'email', 'summary': 'Hello again'}");
       assertThat(
-              CrmFixture.each(
+              DomainFixture.each(
                   crm.done(ALICE, GET, "{}").path("recent_interactions"), "interaction_id"))
           .hasSize(10)
           .startsWith("INT-011", "INT-007")

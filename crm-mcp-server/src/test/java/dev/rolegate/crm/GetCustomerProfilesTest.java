@@ -3,8 +3,9 @@ package dev.rolegate.crm;
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.crm.CrmFixture.Found;
-import dev.rolegate.crm.CrmFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture;
+import dev.rolegate.mcp.DomainFixture.Found;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,7 +136,7 @@ class GetCustomerProfilesTest {
   void aProfileTellsWhatIsOpenAndWhenTheyWereLastHeard(Databases engine, @TempDir Path folder) {
     try (var crm = CrmFixture.fresh(engine, folder)) {
       var customers = crm.done(ALICE, GET, "{}").path("customers");
-      assertThat(CrmFixture.each(customers, "open_opportunities"))
+      assertThat(DomainFixture.each(customers, "open_opportunities"))
           .containsExactly("1", "1", "1", "1", "0", "0", "0");
       assertThat(customers.get(1).toString())
           .isEqualTo(

@@ -3,8 +3,8 @@ package dev.rolegate.crm;
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.crm.CrmFixture.Found;
-import dev.rolegate.crm.CrmFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture.Found;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;

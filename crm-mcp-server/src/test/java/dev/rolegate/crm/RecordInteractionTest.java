@@ -4,7 +4,7 @@ import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.crm.CrmFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;

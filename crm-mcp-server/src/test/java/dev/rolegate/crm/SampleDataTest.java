@@ -1,7 +1,7 @@
 package dev.rolegate.crm;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
-import static dev.rolegate.crm.CrmFixture.each;
+import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;

@@ -2,10 +2,10 @@ package dev.rolegate.hr;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.CAROL;
-import static dev.rolegate.hr.HrFixture.changed;
+import static dev.rolegate.mcp.DomainFixture.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.hr.HrFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,10 +3,10 @@ package dev.rolegate.hr;
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.auth.TestCallers.CAROL;
-import static dev.rolegate.hr.HrFixture.each;
+import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.hr.HrFixture.Refusal;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;

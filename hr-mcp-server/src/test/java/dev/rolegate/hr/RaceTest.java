@@ -3,17 +3,16 @@ package dev.rolegate.hr;
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.auth.TestCallers.CAROL;
+import static dev.rolegate.mcp.Race.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.auth.Caller;
+import dev.rolegate.mcp.Race;
+import dev.rolegate.mcp.Race.Asked;
 import dev.rolegate.mcp.ToolHarness.Answer;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,8 +22,6 @@ class RaceTest {
   private static final String ADA =
       "{'name': 'Ada Lovelace', 'email': '%s', 'user_id': '%s', 'department': 'Engineering',"
           + " 'position': 'Engineer', 'location': 'Berlin', 'hire_date': '2026-12-01'}";
-
-  private record Asked(Caller caller, String tool, String arguments) {}
 
   @ParameterizedTest
   @EnumSource
@@ -109,35 +106,9 @@ class RaceTest {
                 .startsWith("LEAVE-004 was already " + status.get(0) + " by "));
   }
 
-  private static List<String> done(List<Answer> answers, String member) {
-    return answers.stream()
-        .flatMap(answer -> answer.result().stream())
-        .map(result -> result.path(member).asText())
-        .toList();
-  }
-
   private static List<Answer> atOnce(Databases engine, Path folder, List<Asked> asked)
       throws Exception {
     var config = engine.fresh("hr", folder);
-    var start = new CountDownLatch(1);
-    try (var first = HrFixture.open(config);
-        var second = HrFixture.open(config);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Answer>>();
-      for (var each : asked) {
-        var hr = answers.size() % 2 == 0 ? first : second;
-        answers.add(
-            threads.submit(() -> {
-              start.await();
-              return hr.tools().call(each.caller(), each.tool(), each.arguments());
-            }));
-      }
-      start.countDown();
-      var got = new ArrayList<Answer>();
-      for (var answer : answers) {
-        got.add(answer.get());
-      }
-      return got;
-    }
+    return Race.atOnce(HrFixture.open(config), HrFixture.open(config), asked);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rolegate.hr;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
-import static dev.rolegate.hr.HrFixture.each;
-import static dev.rolegate.hr.HrFixture.stream;
+import static dev.rolegate.mcp.DomainFixture.each;
+import static dev.rolegate.mcp.DomainFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;

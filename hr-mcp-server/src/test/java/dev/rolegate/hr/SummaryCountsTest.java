@@ -3,7 +3,7 @@ package dev.rolegate.hr;
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.auth.TestCallers.CAROL;
-import static dev.rolegate.hr.HrFixture.stream;
+import static dev.rolegate.mcp.DomainFixture.stream;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;

@@ -2,12 +2,12 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
-import static dev.rolegate.project.ProjectFixture.each;
+import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.TestCallers;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
-import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

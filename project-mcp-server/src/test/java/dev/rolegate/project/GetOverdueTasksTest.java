@@ -2,14 +2,14 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
-import static dev.rolegate.project.ProjectFixture.stream;
+import static dev.rolegate.mcp.DomainFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.TestCallers;
+import dev.rolegate.mcp.DomainFixture.Refusal;
 import dev.rolegate.mcp.data.Databases;
-import dev.rolegate.project.ProjectFixture.Refusal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

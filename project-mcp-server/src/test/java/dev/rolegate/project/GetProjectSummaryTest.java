@@ -2,7 +2,7 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
-import static dev.rolegate.project.ProjectFixture.each;
+import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.mcp.data.Databases;

@@ -2,24 +2,22 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
+import static dev.rolegate.mcp.Race.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.auth.Caller;
+import dev.rolegate.mcp.Race;
+import dev.rolegate.mcp.Race.Asked;
 import dev.rolegate.mcp.ToolHarness.Answer;
 import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Callers at once, half of them on a second server over the same database. */
 class RaceTest {
-  private record Asked(Caller caller, String tool, String arguments) {}
 
   @ParameterizedTest
   @EnumSource
@@ -111,35 +109,9 @@ class RaceTest {
                 .startsWith("TASK-007 was " + state.get(0) + " by "));
   }
 
-  private static List<String> done(List<Answer> answers, String member) {
-    return answers.stream()
-        .flatMap(answer -> answer.result().stream())
-        .map(result -> result.path(member).asText())
-        .toList();
-  }
-
   private static List<Answer> atOnce(Databases engine, Path folder, List<Asked> asked)
       throws Exception {
     var config = engine.fresh("project", folder);
-    var start = new CountDownLatch(1);
-    try (var first = ProjectFixture.open(config);
-        var second = ProjectFixture.open(config);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Answer>>();
-      for (var each : asked) {
-        var project = answers.size() % 2 == 0 ? first : second;
-        answers.add(
-            threads.submit(() -> {
-              start.await();
-              return project.tools().call(each.caller(), each.tool(), each.arguments());
-            }));
-      }
-      start.countDown();
-      var got = new ArrayList<Answer>();
-      for (var answer : answers) {
-        got.add(answer.get());
-      }
-      return got;
-    }
+    return Race.atOnce(ProjectFixture.open(config), ProjectFixture.open(config), asked);
   }
 }

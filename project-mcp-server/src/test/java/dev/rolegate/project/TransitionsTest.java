@@ -2,7 +2,7 @@ package dev.rolegate.project;
 
 import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
-import static dev.rolegate.project.ProjectFixture.stream;
+import static dev.rolegate.mcp.DomainFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
