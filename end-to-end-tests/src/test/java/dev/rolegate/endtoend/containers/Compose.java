@@ -5,12 +5,15 @@ import dev.rolegate.endtoend.Addresses;
 import dev.rolegate.endtoend.Answer;
 import dev.rolegate.endtoend.DemoClient;
 import dev.rolegate.endtoend.Http;
+import dev.rolegate.endtoend.Json;
 import dev.rolegate.endtoend.Server;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The project's own {@code docker-compose.yml} on free ports, under a project name of its own, so
@@ -77,6 +80,14 @@ final class Compose implements AutoCloseable {
   /** Runs a bash command in a service's container, as its user; what it prints. */
   String bash(String service, String script) {
     return compose("exec", "-T", service, "bash", "-c", script).strip();
+  }
+
+  /** The names of the variables that a service gets from the file, set or passed on. */
+  Set<String> environmentOf(String service) {
+    var config = Json.parse(compose("config", "--format", "json"));
+    var names = new TreeSet<String>();
+    config.at("/services/" + service + "/environment").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** What the engine knows about a service's container, also of one that has ended. */

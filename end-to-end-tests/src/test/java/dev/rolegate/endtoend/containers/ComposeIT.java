@@ -2,6 +2,8 @@ package dev.rolegate.endtoend.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.auth.config.Variable;
+import dev.rolegate.auth.config.Variable.Readers;
 import dev.rolegate.endtoend.DemoClient;
 import dev.rolegate.endtoend.Http;
 import dev.rolegate.endtoend.Json;
@@ -10,6 +12,8 @@ import dev.rolegate.endtoend.Server;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,26 @@ class ComposeIT {
   @MethodSource("dev.rolegate.endtoend.containers.Cell#all")
   void theRoleDecides(Cell cell) {
     cell.assertHoldsIn(compose);
+  }
+
+  /** Set for the caller, or passed on: nothing that a service reads is out of reach. */
+  @ParameterizedTest
+  @FieldSource("SERVICES")
+  void everySettingReachesTheService(String service) {
+    // These two are places in the container; the policy is mounted.
+    var names = EnumSet.complementOf(EnumSet.of(Variable.DATA_DIR, Variable.POLICY_FILE)).stream();
+    var own = service.equals("token-service") ? Readers.TOKEN_SERVICE : Readers.SERVERS;
+    var expected =
+        names
+            .filter(name -> name.readers() == Readers.ALL || name.readers() == own)
+            // With RS256 it is a private key; with HS256 the servers' default is the shared file.
+            .filter(name -> name != Variable.TOKEN_KEY_FILE || own == Readers.TOKEN_SERVICE)
+            .flatMap(name ->
+                name.secret()
+                    ? Stream.of("", "_FILE").map(name.name()::concat)
+                    : Stream.of(name.name()))
+            .toList();
+    assertThat(compose.environmentOf(service)).containsAll(expected);
   }
 
   @ParameterizedTest
