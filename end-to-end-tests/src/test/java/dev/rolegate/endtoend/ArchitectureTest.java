@@ -127,6 +127,9 @@ class ArchitectureTest {
               .as("only shared-auth and the token service know JWTs"),
           noClasses()
               .that(DescribedPredicate.not(resideInAPackage(TOKEN)))
+              // Signs a fixed probe, to tell whether a TLS key belongs to its certificate.
+              .and()
+              .doNotHaveFullyQualifiedName("dev.rolegate.auth.http.TlsKey")
               .should()
               .callMethod(com.auth0.jwt.JWT.class, "create")
               .orShould()
