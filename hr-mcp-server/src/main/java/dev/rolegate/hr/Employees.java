@@ -6,6 +6,7 @@ import dev.rolegate.mcp.data.Database;
 import dev.rolegate.mcp.query.Dates;
 import dev.rolegate.mcp.query.KnownNames;
 import dev.rolegate.mcp.query.NearIds;
+import dev.rolegate.mcp.query.Own;
 import dev.rolegate.mcp.query.Parameters;
 import dev.rolegate.mcp.query.SearchText;
 import dev.rolegate.mcp.query.Selection;

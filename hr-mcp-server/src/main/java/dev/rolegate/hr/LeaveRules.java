@@ -2,6 +2,7 @@ package dev.rolegate.hr;
 
 import dev.rolegate.auth.Caller;
 import dev.rolegate.mcp.query.Dates;
+import dev.rolegate.mcp.query.Own;
 import java.time.LocalDate;
 import java.util.List;
 

@@ -1,17 +1,18 @@
-package dev.rolegate.project;
+package dev.rolegate.mcp.query;
 
 import dev.rolegate.auth.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to the caller: the {@code id} claim of a token is the {@code user_id} of a person.
+ * What belongs to the caller: the {@code id} claim of a token is the {@code user_id} of a row.
+ * Thread-safe.
  */
-final class Own {
+public final class Own {
   private Own() {}
 
   /** The user_id to look for, or null when not only the caller's own is asked for. */
-  static @Nullable String id(@Nullable Boolean mine, Caller caller, List<String> problems) {
+  public static @Nullable String id(@Nullable Boolean mine, Caller caller, List<String> problems) {
     if (!Boolean.TRUE.equals(mine)) {
       return null;
     }
@@ -21,5 +22,10 @@ final class Own {
               + " token with an id.");
     }
     return caller.id();
+  }
+
+  /** Whether a row with this user_id is the caller's; a row or a caller without one never is. */
+  public static boolean is(@Nullable String userId, Caller caller) {
+    return userId != null && userId.equals(caller.id());
   }
 }
