@@ -14,7 +14,7 @@ public final class Oracles {
   /** O2: what only the inside knows, and anything that looks like a token or a key. */
   private static final Pattern LEAK =
       Pattern.compile(
-          "stackTrace|className|\\.java|Exception|eyJ[A-Za-z0-9_-]{10,}|BEGIN .*KEY"
+          "stackTrace|className|\\.java|Exception|eyJ[A-Za-z0-9_-]{10,}\\.|BEGIN .*KEY"
               + "|dev\\.rolegate\\.|org\\.eclipse|io\\.javalin|com\\.fasterxml");
 
   private Oracles() {}
@@ -53,7 +53,7 @@ public final class Oracles {
 
   /** O5: the log holds neither a token nor what the attacker calls his. */
   public static void cleanLog(String log, String... secrets) {
-    assertThat(log).as("O5").doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}");
+    assertThat(log).as("O5").doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}\\.");
     for (var secret : secrets) {
       if (secret.length() > 8) {
         assertThat(log).as("O5").doesNotContain(secret);
@@ -63,7 +63,7 @@ public final class Oracles {
 
   private static void cleanAudit(List<JsonNode> lines) {
     for (var line : lines) {
-      assertThat(line.toString()).as("O5").doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}");
+      assertThat(line.toString()).as("O5").doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}\\.");
       assertThat(line.path("reason").asText()).as("O5").isNotBlank();
       line.forEach(value ->
           assertThat(value.asText().codePoints()).as("O5").noneMatch(Character::isISOControl));

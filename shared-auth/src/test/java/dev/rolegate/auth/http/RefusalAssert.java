@@ -12,7 +12,7 @@ public final class RefusalAssert {
   private static final Pattern LEAK =
       Pattern.compile(
           "stackTrace|className|\\.java|Exception|org\\.eclipse|io\\.javalin|[Jj]etty|[Jj]avalin"
-              + "|dev\\.rolegate|secret text|eyJ[A-Za-z0-9_-]{10,}");
+              + "|dev\\.rolegate|secret text|eyJ[A-Za-z0-9_-]{10,}\\.");
 
   private RefusalAssert() {}
 
