@@ -1,7 +1,7 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.Tool;
-import dev.rolegate.mcp.data.Database;
 import java.time.Clock;
 import java.util.List;
 

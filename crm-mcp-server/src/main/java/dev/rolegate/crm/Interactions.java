@@ -1,10 +1,10 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.database.Database;
+import dev.rolegate.database.Parameters;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
 import dev.rolegate.mcp.query.Dates;
-import dev.rolegate.mcp.query.Parameters;
 import dev.rolegate.mcp.query.SearchText;
 import dev.rolegate.mcp.query.Selection;
 import java.time.Clock;

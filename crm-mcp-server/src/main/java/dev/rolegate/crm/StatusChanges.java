@@ -1,8 +1,8 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

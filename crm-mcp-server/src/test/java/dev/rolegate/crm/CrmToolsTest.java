@@ -3,9 +3,9 @@ package dev.rolegate.crm;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.Tool;
 import dev.rolegate.mcp.Tool.Effect;
-import dev.rolegate.mcp.data.Databases;
 import dev.rolegate.mcp.schema.Arguments;
 import java.nio.file.Path;
 import java.time.Clock;

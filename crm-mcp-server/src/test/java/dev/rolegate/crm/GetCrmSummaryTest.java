@@ -4,9 +4,9 @@ import static dev.rolegate.auth.TestCallers.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

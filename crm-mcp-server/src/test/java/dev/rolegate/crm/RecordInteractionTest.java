@@ -4,8 +4,8 @@ import static dev.rolegate.auth.TestCallers.ALICE;
 import static dev.rolegate.auth.TestCallers.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

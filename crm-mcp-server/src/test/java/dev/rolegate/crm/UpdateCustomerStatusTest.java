@@ -5,9 +5,9 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture.Found;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;

@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String AUTH_HTTP = "dev.rolegate.auth.http..";
   private static final String TOKEN = "dev.rolegate.token..";
   private static final String KIT = "dev.rolegate.mcp..";
+  private static final String DATABASE = "dev.rolegate.database..";
   private static final String[] DOMAINS = {
     "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
   };
@@ -65,13 +66,22 @@ class ArchitectureTest {
           noClasses()
               .that(resideInAPackage(AUTH))
               .should()
-              .dependOnClassesThat(resideInAnyPackage(TOKEN, KIT).or(resideInAnyPackage(DOMAINS)))
+              .dependOnClassesThat(
+                  resideInAnyPackage(DATABASE, TOKEN, KIT).or(resideInAnyPackage(DOMAINS)))
               .as("shared-auth depends on no other room"),
+          noClasses()
+              .that(resideInAPackage(DATABASE))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(AUTH_HTTP, "dev.rolegate.auth.issuer..", TOKEN, KIT)
+                      .or(resideInAnyPackage(DOMAINS))
+                      .or(resideInAnyPackage(WEB)))
+              .as("the database knows no service and no HTTP"),
           noClasses()
               .that(resideInAPackage(TOKEN))
               .should()
               .dependOnClassesThat(resideInAPackage(KIT).or(resideInAnyPackage(DOMAINS)))
-              .as("the token service depends on shared-auth only"),
+              .as("the token service depends on shared-auth and the database only"),
           noClasses()
               .that(resideInAPackage(KIT))
               .should()
@@ -101,13 +111,11 @@ class ArchitectureTest {
                               "dev.rolegate.mcp.protocol..")))
               .as("a domain knows no HTTP, no JWT, no protocol and no SQL plumbing"),
           noClasses()
-              .that(
-                  resideInAPackage(KIT)
-                      .and(DescribedPredicate.not(resideInAPackage("dev.rolegate.mcp.data.."))))
+              .that(DescribedPredicate.not(resideInAPackage(DATABASE)))
               .should()
               .dependOnClassesThat(
                   resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb.."))
-              .as("in the kit only its data package sees the database"),
+              .as("only the database module sees the plumbing of databases"),
           noClasses()
               .that(
                   resideInAPackage(KIT)
@@ -174,6 +182,7 @@ class ArchitectureTest {
                 .map(name -> name.replaceFirst("(dev\\.rolegate\\.[a-z]+).*", "$1")))
         .contains(
             "dev.rolegate.auth",
+            "dev.rolegate.database",
             "dev.rolegate.token",
             "dev.rolegate.mcp",
             "dev.rolegate.hr",

@@ -2,11 +2,11 @@ package dev.rolegate.endtoend;
 
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Env;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.McpService;
 import dev.rolegate.mcp.McpServiceConfig;
 import dev.rolegate.mcp.Outcome;
 import dev.rolegate.mcp.Tool;
-import dev.rolegate.mcp.data.Database;
 import dev.rolegate.mcp.schema.Describe;
 import java.io.IOException;
 import java.net.URI;

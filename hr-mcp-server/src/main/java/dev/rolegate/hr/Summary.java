@@ -1,11 +1,11 @@
 package dev.rolegate.hr;
 
+import dev.rolegate.database.Database;
 import dev.rolegate.hr.HrSummary.Absence;
 import dev.rolegate.hr.HrSummary.HeadCount;
 import dev.rolegate.hr.HrSummary.LeaveTaken;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

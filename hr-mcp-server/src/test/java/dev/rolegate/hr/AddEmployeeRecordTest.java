@@ -5,8 +5,8 @@ import static dev.rolegate.mcp.DomainFixture.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.TestCallers;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.auth.TestCallers.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

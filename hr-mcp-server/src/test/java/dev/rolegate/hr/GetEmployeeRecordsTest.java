@@ -7,8 +7,8 @@ import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.TestCallers;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.rolegate.hr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.Tool;
-import dev.rolegate.mcp.data.Databases;
 import dev.rolegate.mcp.schema.RecordSchema;
 import java.nio.file.Path;
 import java.time.Clock;

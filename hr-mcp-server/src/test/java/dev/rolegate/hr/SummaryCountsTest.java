@@ -10,7 +10,7 @@ import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
 import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
-import dev.rolegate.mcp.data.Database;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;

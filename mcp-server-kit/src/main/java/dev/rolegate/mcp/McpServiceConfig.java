@@ -5,7 +5,7 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.auth.issuer.IssuerConfig;
-import dev.rolegate.mcp.data.DatabaseConfig;
+import dev.rolegate.database.DatabaseConfig;
 
 /**
  * Everything that an MCP service is told from outside, read once. Immutable; prints no secret.

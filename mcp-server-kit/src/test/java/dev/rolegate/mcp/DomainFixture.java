@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.Caller;
-import dev.rolegate.mcp.data.Database;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.schema.Json;
 import java.util.List;
 import java.util.stream.IntStream;

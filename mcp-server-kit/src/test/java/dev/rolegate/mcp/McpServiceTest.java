@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.StartRefused;
-import dev.rolegate.mcp.data.Database;
+import dev.rolegate.database.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;

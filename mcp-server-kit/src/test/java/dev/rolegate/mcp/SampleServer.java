@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Env;
-import dev.rolegate.mcp.data.Database;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.schema.Describe;
 import dev.rolegate.mcp.schema.Length;
 import java.io.IOException;

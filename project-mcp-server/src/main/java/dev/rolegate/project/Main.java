@@ -2,9 +2,9 @@ package dev.rolegate.project;
 
 import dev.rolegate.auth.config.Boot;
 import dev.rolegate.auth.config.Env;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.McpService;
 import dev.rolegate.mcp.McpServiceConfig;
-import dev.rolegate.mcp.data.Database;
 import java.time.Clock;
 import java.time.ZoneId;
 

@@ -1,6 +1,6 @@
 package dev.rolegate.project;
 
-import dev.rolegate.mcp.data.Database;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.query.NearIds;
 import dev.rolegate.mcp.query.SearchText;
 import java.time.Instant;

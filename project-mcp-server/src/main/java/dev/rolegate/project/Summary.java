@@ -1,8 +1,8 @@
 package dev.rolegate.project;
 
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
 import dev.rolegate.mcp.query.Selection;
 import dev.rolegate.project.ProjectSummary.PriorityCount;
 import dev.rolegate.project.ProjectSummary.Standing;

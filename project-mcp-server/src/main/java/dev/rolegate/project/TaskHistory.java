@@ -1,6 +1,6 @@
 package dev.rolegate.project;
 
-import dev.rolegate.mcp.query.Parameters;
+import dev.rolegate.database.Parameters;
 import org.jdbi.v3.core.Handle;
 
 /** The table of changes, to which is only ever added. Thread-safe. */

@@ -1,9 +1,9 @@
 package dev.rolegate.project;
 
+import dev.rolegate.database.Database;
+import dev.rolegate.database.Parameters;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
-import dev.rolegate.mcp.query.Parameters;
 import dev.rolegate.mcp.query.Selection;
 import java.time.Clock;
 import java.time.LocalDate;

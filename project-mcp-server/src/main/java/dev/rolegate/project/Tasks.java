@@ -1,12 +1,12 @@
 package dev.rolegate.project;
 
+import dev.rolegate.database.Database;
+import dev.rolegate.database.Parameters;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
-import dev.rolegate.mcp.data.Database;
 import dev.rolegate.mcp.query.Dates;
 import dev.rolegate.mcp.query.NearIds;
 import dev.rolegate.mcp.query.Own;
-import dev.rolegate.mcp.query.Parameters;
 import dev.rolegate.mcp.query.SearchText;
 import dev.rolegate.mcp.query.Selection;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

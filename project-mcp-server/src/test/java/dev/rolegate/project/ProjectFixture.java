@@ -3,11 +3,11 @@ package dev.rolegate.project;
 import static dev.rolegate.auth.TestCallers.BOB;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.database.Database;
+import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture;
 import dev.rolegate.mcp.ToolHarness;
-import dev.rolegate.mcp.data.Database;
-import dev.rolegate.mcp.data.DatabaseConfig;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

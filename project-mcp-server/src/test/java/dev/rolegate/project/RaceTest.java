@@ -5,10 +5,10 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.mcp.Race.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.Race;
 import dev.rolegate.mcp.Race.Asked;
 import dev.rolegate.mcp.ToolHarness.Answer;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.query.SearchText;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static dev.rolegate.mcp.DomainFixture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -5,8 +5,8 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.mcp.DomainFixture.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture.Refusal;
-import dev.rolegate.mcp.data.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;

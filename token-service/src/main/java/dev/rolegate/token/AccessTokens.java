@@ -2,7 +2,10 @@ package dev.rolegate.token;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Resources.Server;
+import dev.rolegate.token.client.Client;
+import dev.rolegate.token.key.SigningKeys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.token.Resources.Server;
+import dev.rolegate.token.client.Client;
 import java.util.LinkedHashSet;
 import java.util.List;
 

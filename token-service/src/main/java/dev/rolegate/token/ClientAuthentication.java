@@ -1,8 +1,13 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.config.Secret;
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Credentials.ClientSecret;
 import dev.rolegate.token.Credentials.Unusable;
+import dev.rolegate.token.client.Client;
+import dev.rolegate.token.client.Clients;
+import dev.rolegate.token.client.SecretHash;
+import dev.rolegate.token.client.SecretHashing;
 
 /**
  * Tells whether a request comes from the client that it names. An unknown client costs the same

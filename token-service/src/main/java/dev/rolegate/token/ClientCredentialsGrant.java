@@ -1,5 +1,7 @@
 package dev.rolegate.token;
 
+import dev.rolegate.token.client.Client;
+
 /** A client asks for a token of its own (RFC 6749 §4.4). Thread-safe. */
 final class ClientCredentialsGrant implements Grant {
   static final String TYPE = "client_credentials";

@@ -3,6 +3,7 @@ package dev.rolegate.token;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rolegate.token.key.SigningKeys;
 import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Map;

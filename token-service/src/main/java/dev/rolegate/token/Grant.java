@@ -1,5 +1,7 @@
 package dev.rolegate.token;
 
+import dev.rolegate.token.client.Client;
+
 /**
  * One way to a token (RFC 6749 §1.3). The metadata advertises exactly the grants that the endpoint
  * holds. Implementations are thread-safe.

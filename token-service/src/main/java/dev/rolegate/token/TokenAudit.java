@@ -6,6 +6,7 @@ import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.token.TokenDecision.Issued;
 import dev.rolegate.token.TokenDecision.Refused;
+import dev.rolegate.token.client.Client;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;

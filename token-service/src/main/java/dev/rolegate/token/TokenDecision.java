@@ -1,6 +1,7 @@
 package dev.rolegate.token;
 
 import dev.rolegate.token.Resources.Server;
+import dev.rolegate.token.client.Client;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

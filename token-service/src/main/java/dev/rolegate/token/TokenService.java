@@ -1,9 +1,15 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.token.client.Clients;
+import dev.rolegate.token.client.DemoClients;
+import dev.rolegate.token.client.SecretHashing;
+import dev.rolegate.token.key.SigningKeys;
+import dev.rolegate.token.key.TokenKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.http.HttpConfig;
+import dev.rolegate.token.client.SecretHashing;
+import dev.rolegate.token.key.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

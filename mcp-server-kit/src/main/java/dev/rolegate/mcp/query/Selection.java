@@ -1,5 +1,6 @@
 package dev.rolegate.mcp.query;
 
+import dev.rolegate.database.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.rolegate.mcp.query;
 
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;

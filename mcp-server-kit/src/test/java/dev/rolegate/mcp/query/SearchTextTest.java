@@ -2,7 +2,7 @@ package dev.rolegate.mcp.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;

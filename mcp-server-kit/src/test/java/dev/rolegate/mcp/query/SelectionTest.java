@@ -2,8 +2,8 @@ package dev.rolegate.mcp.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolegate.mcp.data.Database;
-import dev.rolegate.mcp.data.Databases;
+import dev.rolegate.database.Database;
+import dev.rolegate.database.Databases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

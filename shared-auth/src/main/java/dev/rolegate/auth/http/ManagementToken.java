@@ -1,17 +1,14 @@
 package dev.rolegate.auth.http;
 
 import dev.rolegate.auth.config.SecretFile;
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.config.StartRefused;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /** The credential of the management port. Thread-safe. */
 final class ManagementToken {
-  private static final int RANDOM_BYTES = 32;
-
   private final byte[] expected;
 
   private ManagementToken(byte[] expected) {
@@ -42,10 +39,7 @@ final class ManagementToken {
   }
 
   private static byte[] fresh() {
-    var random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    var text = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n";
-    return text.getBytes(StandardCharsets.UTF_8);
+    return (SecretText.random() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static StartRefused unfit(Path file) {
