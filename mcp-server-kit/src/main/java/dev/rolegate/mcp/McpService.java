@@ -87,6 +87,7 @@ public final class McpService implements AutoCloseable {
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
+        List.of(),
         routes -> {
           // open to everybody
           new ProtectedResourceMetadata("Rolegate " + server, url, issuer.trusted().issuer())

@@ -8,6 +8,7 @@ import dev.rolegate.token.client.Client;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.SecretHash;
 import dev.rolegate.token.client.SecretHashing;
+import java.time.InstantSource;
 
 /**
  * Tells whether a request comes from the client that it names. An unknown client costs the same
@@ -16,10 +17,12 @@ import dev.rolegate.token.client.SecretHashing;
 final class ClientAuthentication {
   private final Clients clients;
   private final SecretHashing hashing;
+  private final InstantSource clock;
   private final SecretHash nobodys;
 
-  ClientAuthentication(Clients clients, SecretHashing hashing) {
+  ClientAuthentication(Clients clients, SecretHashing hashing, InstantSource clock) {
     this.clients = clients;
+    this.clock = clock;
     this.hashing = hashing;
     this.nobodys = hashing.hash("", Secret.of(SecretText.random()));
   }
@@ -36,8 +39,11 @@ final class ClientAuthentication {
       case Unusable(var reason, var _) -> failed(reason);
       case ClientSecret(var clientId, var secret) -> {
         var client = clients.find(clientId);
+        var presented = hashing.hash(clientId, secret);
         var matches =
-            hashing.hash(clientId, secret).matches(client == null ? nobodys : client.secret());
+            client == null
+                ? presented.matches(nobodys)
+                : client.hasSecret(presented, clock.instant());
         if (client == null) {
           yield failed("unknown_client");
         }

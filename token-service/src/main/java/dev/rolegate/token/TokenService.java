@@ -5,6 +5,8 @@ import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.database.Database;
+import dev.rolegate.token.admin.AdminRoutes;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.DemoClients;
 import dev.rolegate.token.client.SecretHashing;
@@ -14,16 +16,21 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running token service. Thread-safe. */
 public final class TokenService implements AutoCloseable {
-  private final HttpService http;
-  private final AuditTrail audit;
+  private static final Logger log = LoggerFactory.getLogger(TokenService.class);
 
-  private TokenService(HttpService http, AuditTrail audit) {
+  private final HttpService http;
+  private final List<AutoCloseable> behind;
+
+  private TokenService(HttpService http, List<AutoCloseable> behind) {
     this.http = http;
-    this.audit = audit;
+    this.behind = behind;
   }
 
   /**
@@ -42,40 +49,55 @@ public final class TokenService implements AutoCloseable {
             .obtain(() -> SecretText.random().getBytes(StandardCharsets.US_ASCII));
     SecretHashing.check(hashKey, config.secretHashKey().label());
     var hashing = new SecretHashing(hashKey);
+    var behind = new ArrayList<AutoCloseable>();
+    try {
+      var database = Database.open(config.database());
+      behind.add(database);
+      var audit = AuditTrail.inFolder(config.http().dataDir());
+      behind.add(audit);
+      return new TokenService(serve(config, clock, keys, hashing, database, audit), behind);
+    } catch (RuntimeException | Error e) {
+      closeAll(behind);
+      throw e;
+    }
+  }
+
+  private static HttpService serve(
+      TokenServiceConfig config,
+      InstantSource clock,
+      SigningKeys keys,
+      SecretHashing hashing,
+      Database database,
+      AuditTrail audit) {
     var clients = config.demo() ? new DemoClients(hashing) : Clients.none();
     var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), clock);
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var audit = AuditTrail.inFolder(config.http().dataDir());
     var token =
         new TokenEndpoint(
-            new ClientAuthentication(clients, hashing),
+            new ClientAuthentication(clients, hashing, clock),
             grants,
             new TokenAudit(audit, metrics, clock));
     var metadata = Documents.metadata(config.issuer(), grants);
     var jwks = Documents.jwks(keys);
-    try {
-      var http =
-          HttpService.start(
-              config.http(),
-              () -> audit.writable() ? List.of() : List.of("The audit cannot be written."),
-              metrics,
-              new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
-              () -> {},
-              routes -> {
-                // open to everybody
-                routes.get("/.well-known/oauth-authorization-server", metadata, CrossOrigin.ANY);
-                routes.get("/.well-known/jwks.json", jwks, CrossOrigin.ANY);
+    var admin = new AdminRoutes(audit, clock);
+    return HttpService.start(
+        config.http(),
+        () -> obstacles(database, audit),
+        metrics,
+        new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
+        () -> {},
+        // for the bearer of the management token
+        admin.of(List.of()),
+        routes -> {
+          // open to everybody
+          routes.get("/.well-known/oauth-authorization-server", metadata, CrossOrigin.ANY);
+          routes.get("/.well-known/jwks.json", jwks, CrossOrigin.ANY);
 
-                // the client authenticates itself in the request
-                routes.post("/token", token);
-              });
-      return new TokenService(http, audit);
-    } catch (RuntimeException | Error e) {
-      audit.close();
-      throw e;
-    }
+          // the client authenticates itself in the request
+          routes.post("/token", token);
+        });
   }
 
   /** The port it really listens on. */
@@ -92,6 +114,25 @@ public final class TokenService implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    audit.close();
+    closeAll(behind);
+  }
+
+  private static List<String> obstacles(Database database, AuditTrail audit) {
+    var obstacles = new ArrayList<>(database.obstacles());
+    if (!audit.writable()) {
+      obstacles.add("The audit cannot be written.");
+    }
+    return obstacles;
+  }
+
+  /** The last opened first. */
+  private static void closeAll(List<AutoCloseable> parts) {
+    for (var part : parts.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("a part of the service did not close", e);
+      }
+    }
   }
 }

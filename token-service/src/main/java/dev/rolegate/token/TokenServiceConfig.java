@@ -5,6 +5,7 @@ import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
+import dev.rolegate.database.DatabaseConfig;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,7 @@ public record TokenServiceConfig(
     SecretSource tokenKey,
     SecretSource secretHashKey,
     Duration tokenTtl,
+    DatabaseConfig database,
     boolean demo) {
   static final String SERVICE = "token-service";
 

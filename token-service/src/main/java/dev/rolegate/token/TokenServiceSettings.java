@@ -8,6 +8,7 @@ import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.http.HttpConfig;
+import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.TokenKey;
 import java.net.URI;
@@ -46,13 +47,19 @@ final class TokenServiceSettings {
     if (ttl.toNanosPart() != 0) {
       settings.problem("TOKEN_TTL: has a fraction of a second; give whole seconds");
     }
+    var database = DatabaseConfig.from(settings, TokenServiceConfig.SERVICE, http.dataDir());
+    if (database.url() != null && hashKey instanceof SecretSource.Kept) {
+      settings.problem(
+          "SECRET_HASH_KEY: must be given with DATABASE_URL, the same to every token service on that"
+              + " database; make one with: openssl rand -base64 32");
+    }
     var demo = demo(http);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new TokenServiceConfig(
-        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, demo);
+        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, database, demo);
   }
 
   private void checkIssuer(HttpConfig http) {

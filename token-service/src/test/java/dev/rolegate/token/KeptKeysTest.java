@@ -14,6 +14,7 @@ import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.StartRefused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,7 +124,9 @@ class KeptKeysTest {
     }
     try (var files = Files.walk(data)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file)).doesNotContain("alice-secret", "secret_1234");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("alice-secret", "secret_1234");
       }
     }
   }

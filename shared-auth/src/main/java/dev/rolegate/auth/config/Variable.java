@@ -65,7 +65,7 @@ public enum Variable {
   SECRET_HASH_KEY(
       Readers.TOKEN_SERVICE,
       "generated: `$DATA_DIR/token-service/secret-hash.key`",
-      "key of the client-secret hashes, at least 32 random bytes",
+      "key of the client-secret hashes, at least 32 random bytes; must be given with `DATABASE_URL`",
       true),
   DEMO(Readers.TOKEN_SERVICE, "`false`", "`true` adds the demo clients, in memory and on loopback"),
   JWKS_URL(
@@ -80,11 +80,11 @@ public enum Variable {
       "`./data`",
       "the deployment's folder; a service keeps its own files in `$DATA_DIR/SERVICE`"),
   DATABASE_URL(
-      Readers.SERVERS,
+      Readers.ALL,
       "none: SQLite in `DATA_DIR`",
       "`jdbc:postgresql://…`; each service owns the schema of its name"),
-  DATABASE_USER(Readers.SERVERS, "none", "user of that database"),
-  DATABASE_PASSWORD(Readers.SERVERS, "none", "its password", true),
+  DATABASE_USER(Readers.ALL, "none", "user of that database"),
+  DATABASE_PASSWORD(Readers.ALL, "none", "its password", true),
   MANAGEMENT_PORT(Readers.ALL, "`PORT` + 1000", "the port of `/metrics`"),
   MANAGEMENT_BIND(Readers.ALL, "`127.0.0.1`", "the address of the management port"),
   MANAGEMENT_TOKEN(

@@ -55,7 +55,7 @@ public final class HttpService implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Runnable beforeStop,
       Consumer<RoutesConfig> routes) {
-    return start(config, health, metrics, null, beforeStop, routes);
+    return start(config, health, metrics, null, beforeStop, List.of(), routes);
   }
 
   /**
@@ -64,6 +64,7 @@ public final class HttpService implements AutoCloseable {
    * @param health asked by {@code /health/ready}
    * @param audit takes what the front gate denies
    * @param beforeStop runs when a stop begins, while requests still end: closes streams
+   * @param management the service's own routes on its management port
    * @param routes adds the service's own routes
    * @throws dev.rolegate.auth.config.StartRefused when a port is taken, naming it
    */
@@ -73,8 +74,10 @@ public final class HttpService implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       @Nullable FrontAudit audit,
       Runnable beforeStop,
+      List<ManagementRoute> management,
       Consumer<RoutesConfig> routes) {
-    return start(config, health, metrics, audit, beforeStop, routes, CertificateWatch.EVERY);
+    return start(
+        config, health, metrics, audit, beforeStop, management, routes, CertificateWatch.EVERY);
   }
 
   static HttpService start(
@@ -83,6 +86,7 @@ public final class HttpService implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       @Nullable FrontAudit audit,
       Runnable beforeStop,
+      List<ManagementRoute> others,
       Consumer<RoutesConfig> routes,
       Duration certificatesEvery) {
     var token = ManagementToken.of(config);
@@ -103,7 +107,7 @@ public final class HttpService implements AutoCloseable {
           managementRules(config, management.port()),
           new RequestMetrics(metrics, config.service() + "-management"),
           null,
-          healthRoutes.and(new ManagementRoutes(token, metrics)::addTo));
+          healthRoutes.and(new ManagementRoutes(token, metrics, others)::addTo));
       front.serve(
           new FrontRules(hosts(config, front.port()), false, config.allowedOrigins(), MAX_BODY),
           new RequestMetrics(metrics, config.service()),

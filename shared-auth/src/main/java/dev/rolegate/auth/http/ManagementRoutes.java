@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Collections;
+import java.util.List;
 
 /** What the management port serves: health to everyone, all else to the bearer of its token. */
 final class ManagementRoutes {
@@ -12,14 +13,18 @@ final class ManagementRoutes {
 
   private final ManagementToken token;
   private final PrometheusMeterRegistry metrics;
+  private final List<ManagementRoute> others;
 
-  ManagementRoutes(ManagementToken token, PrometheusMeterRegistry metrics) {
+  ManagementRoutes(
+      ManagementToken token, PrometheusMeterRegistry metrics, List<ManagementRoute> others) {
     this.token = token;
     this.metrics = metrics;
+    this.others = List.copyOf(others);
   }
 
   void addTo(RoutesConfig routes) {
     routes.get("/metrics", guarded(this::scrape));
+    others.forEach(route -> routes.post(route.path(), guarded(route.handler())));
   }
 
   private Handler guarded(Handler handler) {

@@ -69,12 +69,13 @@ public record Problem(int status, String error, String description, Map<String, 
     };
   }
 
-  static Problem invalidRequest(String description) {
+  /** 400: the request must be corrected. */
+  public static Problem invalidRequest(String description) {
     return new Problem(400, "invalid_request", description);
   }
 
   /** The audit cannot be written, so no decision may be given. */
-  static Problem undecided() {
+  public static Problem undecided() {
     return unavailable("The audit cannot be written, so nothing is decided; try again shortly.");
   }
 

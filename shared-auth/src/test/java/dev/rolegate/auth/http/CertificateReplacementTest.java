@@ -54,6 +54,7 @@ class CertificateReplacementTest {
             metrics,
             null,
             () -> {},
+            List.of(),
             routes -> routes.get("/mcp", ctx -> ctx.result("served")),
             Duration.ofMillis(20));
   }

@@ -31,7 +31,7 @@ final class HttpFixture {
 
   static HttpService start(
       HttpConfig config, @Nullable FrontAudit audit, Consumer<RoutesConfig> routes) {
-    return HttpService.start(config, List::of, metrics(), audit, () -> {}, routes);
+    return HttpService.start(config, List::of, metrics(), audit, () -> {}, List.of(), routes);
   }
 
   static PrometheusMeterRegistry metrics() {

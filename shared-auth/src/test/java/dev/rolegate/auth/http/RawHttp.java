@@ -74,8 +74,11 @@ public final class RawHttp {
   /** Sends the bytes and reads one answer, and what follows it on a connection that ends. */
   public Answer exchange(String raw) throws IOException {
     try (var socket = connect()) {
-      socket.getOutputStream().write(bytes(raw));
-      socket.getOutputStream().flush();
+      try {
+        socket.getOutputStream().write(bytes(raw));
+      } catch (SocketException refusedEarly) {
+        // The answer to what was sent so far is there, and the rest of the body is not wanted.
+      }
       return answer(socket);
     }
   }

@@ -1,8 +1,12 @@
 package dev.rolegate.token.client;
 
 import dev.rolegate.auth.config.Secret;
+import dev.rolegate.token.client.Client.ClientSecret;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,23 @@ public final class DemoClients implements Clients {
       @Nullable String id,
       @Nullable String name) {
     var hash = hashing.hash(clientId, Secret.of(secret));
-    all.put(clientId, new Client(clientId, clientId, jobRole, id, name, null, hash));
+    all.put(
+        clientId,
+        new Client(
+            clientId,
+            "demo client",
+            clientId,
+            jobRole,
+            id,
+            name,
+            null,
+            Client.DEFAULT_GRANTS,
+            Client.DEFAULT_AUTH_METHODS,
+            null,
+            true,
+            null,
+            Set.of(),
+            List.of(new ClientSecret("demo", hash, Instant.EPOCH, null)),
+            List.of()));
   }
 }
