@@ -90,7 +90,11 @@ public final class McpService implements AutoCloseable {
         List.of(),
         routes -> {
           // open to everybody
-          new ProtectedResourceMetadata("Rolegate " + server, url, issuer.trusted().issuer())
+          new ProtectedResourceMetadata(
+                  "Rolegate " + server,
+                  url,
+                  issuer.trusted().issuer(),
+                  config.http().asksForClientCertificates())
               .addTo(routes);
 
           // behind the gate

@@ -50,7 +50,8 @@ final class AccessTokenClaims {
             textOrNull(claims.get("id")),
             textOrNull(claims.get("name")),
             claims.get("jti").textValue(),
-            Instant.ofEpochSecond(seconds(claims.get("exp")))));
+            Instant.ofEpochSecond(seconds(claims.get("exp"))),
+            certificate(claims)));
   }
 
   /** The token ends for good once the skew has passed, too. */
@@ -65,7 +66,7 @@ final class AccessTokenClaims {
     if (!isForUs(claims.get("aud"))) {
       return TokenDefect.AUDIENCE;
     }
-    if (claims.has("cnf")) {
+    if (claims.has("cnf") && certificate(claims) == null) {
       return TokenDefect.CONFIRMATION;
     }
     for (var name : REQUIRED) {
@@ -75,6 +76,15 @@ final class AccessTokenClaims {
     }
     var timing = timing(claims, now);
     return timing != null ? timing : identity(claims);
+  }
+
+  /** Null without a confirmation, and for one that says anything else or more (RFC 8705 §3.1). */
+  private static @Nullable CertificateThumbprint certificate(ObjectNode claims) {
+    var cnf = claims.get("cnf");
+    var thumbprint = cnf == null ? null : cnf.get(CertificateThumbprint.MEMBER);
+    return thumbprint == null || cnf.size() > 1 || !thumbprint.isTextual()
+        ? null
+        : CertificateThumbprint.parse(thumbprint.textValue());
   }
 
   private @Nullable TokenDefect timing(ObjectNode claims, long now) {

@@ -16,6 +16,7 @@ public final class Caller {
   private final @Nullable String name;
   private final String tokenId;
   private final Instant expiresAt;
+  private final @Nullable CertificateThumbprint certificate;
   private final String principal;
 
   Caller(
@@ -26,7 +27,8 @@ public final class Caller {
       @Nullable String id,
       @Nullable String name,
       String tokenId,
-      Instant expiresAt) {
+      Instant expiresAt,
+      @Nullable CertificateThumbprint certificate) {
     this.issuer = issuer;
     this.subject = subject;
     this.clientId = clientId;
@@ -35,6 +37,7 @@ public final class Caller {
     this.name = name;
     this.tokenId = tokenId;
     this.expiresAt = expiresAt;
+    this.certificate = certificate;
     this.principal = issuer + '\n' + subject + '\n' + clientId;
   }
 
@@ -76,6 +79,13 @@ public final class Caller {
   /** When the credential ends; streams opened with it end then, too. */
   public Instant expiresAt() {
     return expiresAt;
+  }
+
+  /**
+   * The one client certificate that the token is good with (RFC 8705 §3); null: with any, or none.
+   */
+  public @Nullable CertificateThumbprint certificate() {
+    return certificate;
   }
 
   /** Who owns a session: issuer, subject and client together. Two tokens of one caller share it. */

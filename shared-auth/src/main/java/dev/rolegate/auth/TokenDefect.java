@@ -19,6 +19,15 @@ public enum TokenDefect {
   NOT_YET_VALID("not_yet_valid", "The token is not valid yet; check the issuer's clock."),
   LIFETIME("lifetime_too_long", "The token's lifetime is longer than this server accepts."),
   CONFIRMATION("cnf_unsupported", "The token is bound to a key (cnf); no proof is supported here."),
+  CERTIFICATE_ABSENT(
+      "cnf_no_certificate",
+      "The token is bound to a client certificate (cnf), and this connection shows none."),
+  CERTIFICATE_OTHER(
+      "cnf_other_certificate",
+      "The token is bound to another client certificate (cnf) than this connection shows."),
+  CERTIFICATE_EXPIRED(
+      "cnf_certificate_expired",
+      "The client certificate that the token is bound to (cnf) has expired; renew it."),
   MISSING_CLAIM("missing_claim", "The token lacks a claim that every access token carries."),
   CLAIM("bad_claim", "A claim of the token has a type or value that is refused.");
 

@@ -6,7 +6,9 @@ import com.auth0.jwt.exceptions.JWTDecodeException;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Verifies access tokens for one audience (RFC 9068 §4): format, header, key, signature, claims, in
  * this order, with everything that java-jwt leaves open refused before it sees the token. Tokens
  * that passed are remembered by digest until they end or a key of the issuer goes away; refused
- * ones never are. Thread-safe.
+ * ones never are. Whether the connection shows the certificate that a token is bound to is looked
+ * at each time. Thread-safe.
  */
 public final class TokenVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
@@ -37,8 +40,29 @@ public final class TokenVerifier {
 
   private record Remembered(Verification.Verified verified, long exp, long generation) {}
 
-  /** Verifies the compact serialisation. Never throws for any input. */
+  /** Verifies the credential of somebody who shows no certificate: a bound token is refused. */
   public Verification verify(String token) {
+    return verify(token, null);
+  }
+
+  /**
+   * Verifies the compact serialisation as the credential of whoever sent it. Never throws for any
+   * input.
+   *
+   * @param presented the client certificate that TLS verified on the connection of this request
+   */
+  public Verification verify(String token, @Nullable X509Certificate presented) {
+    var verification = inspect(token);
+    return verification instanceof Verification.Verified verified
+        ? proven(verified, presented)
+        : verification;
+  }
+
+  /**
+   * Verifies a token that somebody was told of and that is nobody's credential now, as in
+   * introspection and revocation: a certificate that it is bound to is not asked for.
+   */
+  public Verification inspect(String token) {
     try {
       return token.length() > CompactToken.LONGEST
           ? refused(TokenDefect.MALFORMED)
@@ -48,6 +72,23 @@ public final class TokenVerifier {
       LOG.debug("a token was refused because of {}", e.getClass().getName());
       return refused(TokenDefect.MALFORMED);
     }
+  }
+
+  private Verification proven(Verification.Verified verified, @Nullable X509Certificate presented) {
+    var bound = verified.caller().certificate();
+    if (bound == null) {
+      return verified;
+    }
+    if (presented == null) {
+      return refused(TokenDefect.CERTIFICATE_ABSENT);
+    }
+    if (!bound.equals(CertificateThumbprint.of(presented))) {
+      return refused(TokenDefect.CERTIFICATE_OTHER);
+    }
+    // TLS looked when the connection began, and a resumed one began with the first.
+    return clock.instant().isAfter(presented.getNotAfter().toInstant())
+        ? refused(TokenDefect.CERTIFICATE_EXPIRED)
+        : verified;
   }
 
   private Verification recall(String token, long now) {

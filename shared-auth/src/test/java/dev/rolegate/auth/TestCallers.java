@@ -19,6 +19,7 @@ public final class TestCallers {
         id,
         null,
         "jti-of-" + subject,
-        TestTokens.NOW.plus(TestTokens.LIFETIME));
+        TestTokens.NOW.plus(TestTokens.LIFETIME),
+        null);
   }
 }

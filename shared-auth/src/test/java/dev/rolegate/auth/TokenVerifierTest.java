@@ -322,7 +322,25 @@ class TokenVerifierTest {
     all.add(Break.draft("iss absent", TokenDefect.ISSUER, draft -> draft.without("iss")));
     all.add(Break.draft("aud absent", TokenDefect.AUDIENCE, draft -> draft.without("aud")));
     all.add(Break.claim("cnf", TokenDefect.CONFIRMATION, "cnf", "{\"jkt\":\"x\"}"));
-    all.add(Break.claim("cnf null", TokenDefect.CONFIRMATION, "cnf", "null"));
+    var thumbprint = "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2";
+    for (var cnf :
+        List.of(
+            "null",
+            "{}",
+            "[]",
+            "\"" + thumbprint + "\"",
+            "{\"x5t#S256\":null}",
+            "{\"x5t#S256\":[\"" + thumbprint.replace("dg2", "dg0") + "\"]}",
+            "{\"x5t#S256\":\"\"}",
+            // RFC 8705 §3.1 writes this one; its last letter has bits that say nothing.
+            "{\"x5t#S256\":\"" + thumbprint + "\"}",
+            "{\"x5t#S256\":\"" + thumbprint.replace("dg2", "dg0=") + "\"}",
+            "{\"x5t#S256\":\"" + thumbprint.replace("dg2", "d") + "\"}",
+            "{\"x5t#S256\":\"" + thumbprint.replace("5_l", "5/l") + "\"}",
+            "{\"x5t\":\"" + thumbprint.replace("dg2", "dg0") + "\"}",
+            "{\"x5t#S256\":\"" + thumbprint.replace("dg2", "dg0") + "\",\"jkt\":\"x\"}")) {
+      all.add(Break.claim("cnf " + cnf, TokenDefect.CONFIRMATION, "cnf", cnf));
+    }
     for (var name : List.of("exp", "iat", "nbf", "sub", "client_id", "jti")) {
       all.add(Break.draft(name + " absent", TokenDefect.MISSING_CLAIM, d -> d.without(name)));
       all.add(Break.claim(name + " null", TokenDefect.CLAIM, name, "null"));

@@ -3,6 +3,7 @@ package dev.rolegate.token;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import dev.rolegate.auth.config.SecretText;
+import dev.rolegate.auth.CertificateThumbprint;
 import dev.rolegate.token.Resources.Server;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.key.SigningKeys;
@@ -32,8 +33,11 @@ final class AccessTokens {
   /**
    * A token for these servers. {@code aud} is a string for one server and an array for several,
    * both of which RFC 7519 §4.1.3 permits.
+   *
+   * @param certificate the only one that it is good with (RFC 8705 §3.1); null: a bearer token
    */
-  AccessToken issue(Client client, List<Server> audience) {
+  AccessToken issue(
+      Client client, List<Server> audience, @Nullable CertificateThumbprint certificate) {
     var key = keys.current();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var token =
@@ -51,6 +55,9 @@ final class AccessTokens {
     addIfPresent(token, "job_role", client.jobRole());
     addIfPresent(token, "id", client.id());
     addIfPresent(token, "name", client.name());
+    if (certificate != null) {
+      token.withClaim("cnf", Map.of(CertificateThumbprint.MEMBER, certificate.toString()));
+    }
     return new AccessToken(token.sign(key.algorithm()), lifetime);
   }
 

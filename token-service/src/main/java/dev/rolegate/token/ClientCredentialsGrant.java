@@ -28,7 +28,9 @@ final class ClientCredentialsGrant implements Grant {
       case Audiences.Choice.Refused(var why) -> TokenDecision.Refused.of(client, why);
       case Audiences.Choice.Chosen(var servers) ->
           new TokenDecision.Issued(
-              client, tokens.issue(client, servers), audiences.admitted(client, servers));
+              client,
+              tokens.issue(client, servers, request.certificate()),
+              audiences.admitted(client, servers));
     };
   }
 }

@@ -22,8 +22,11 @@ final class Documents {
    * What this issuer offers, and nothing that it does not: there is no {@code
    * authorization_endpoint}, and {@code response_types_supported}, which RFC 8414 requires, is
    * empty, because no grant here goes through a browser.
+   *
+   * @param boundTokens whether tokens are bound to the client's certificate (RFC 8705 §3.3); it
+   *     authenticates nobody, so {@code tls_client_auth} is no method here
    */
-  static Handler metadata(String issuer, List<Grant> grants) {
+  static Handler metadata(String issuer, List<Grant> grants, boolean boundTokens) {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("issuer", issuer);
     document.put("token_endpoint", issuer + "/token");
@@ -35,6 +38,9 @@ final class Documents {
         .putArray("token_endpoint_auth_methods_supported")
         .add("client_secret_basic")
         .add("client_secret_post");
+    if (boundTokens) {
+      document.put("tls_client_certificate_bound_access_tokens", true);
+    }
     var bytes = bytes(document);
     return ctx -> ctx.header("Cache-Control", CACHE).contentType("application/json").result(bytes);
   }

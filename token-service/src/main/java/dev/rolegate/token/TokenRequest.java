@@ -1,5 +1,6 @@
 package dev.rolegate.token;
 
+import dev.rolegate.auth.CertificateThumbprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope as sent; null when absent
  * @param resources the targets asked for (RFC 8707 §2), as sent; empty when none was named
+ * @param certificate what the client showed in TLS, and its token is bound to; null: nothing
  */
 record TokenRequest(
-    String grantType, Credentials credentials, @Nullable String scope, List<String> resources) {
+    String grantType,
+    Credentials credentials,
+    @Nullable String scope,
+    List<String> resources,
+    @Nullable CertificateThumbprint certificate) {
   TokenRequest {
     resources = List.copyOf(resources);
   }

@@ -1,5 +1,7 @@
 package dev.rolegate.token;
 
+import dev.rolegate.auth.CertificateThumbprint;
+import dev.rolegate.auth.http.ClientCertificate;
 import dev.rolegate.token.RequestBody.Malformed;
 import dev.rolegate.token.RequestBody.Parameters;
 import io.javalin.http.Context;
@@ -53,11 +55,15 @@ final class TokenRequestReader {
     var json = type.group(1).equalsIgnoreCase("application/json");
     return switch (json ? JsonBody.parse(bytes) : FormBody.parse(bytes)) {
       case Malformed(var why) -> refused(why);
-      case Parameters parameters -> read(parameters, authorizations, json);
+      case Parameters parameters -> read(parameters, authorizations, json, certificate(ctx));
     };
   }
 
-  private static Reading read(Parameters parameters, List<String> authorizations, boolean json) {
+  private static Reading read(
+      Parameters parameters,
+      List<String> authorizations,
+      boolean json,
+      @Nullable CertificateThumbprint certificate) {
     var clientId = parameters.one("client_id");
     var secret = parameters.one("client_secret");
     var credentials =
@@ -99,7 +105,8 @@ final class TokenRequestReader {
             grantType == null ? ClientCredentialsGrant.TYPE : grantType,
             credentials,
             scope,
-            resources));
+            resources,
+            certificate));
   }
 
   /** Null when there is more than is ever read. */
@@ -109,6 +116,11 @@ final class TokenRequestReader {
     }
     var bytes = ctx.req().getInputStream().readNBytes(RequestBody.MOST_BYTES + 1);
     return bytes.length > RequestBody.MOST_BYTES ? null : bytes;
+  }
+
+  private static @Nullable CertificateThumbprint certificate(Context ctx) {
+    var shown = ClientCertificate.of(ctx);
+    return shown == null ? null : CertificateThumbprint.of(shown);
   }
 
   private static List<String> headers(Context ctx, String name) {

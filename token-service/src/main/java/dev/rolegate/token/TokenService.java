@@ -79,7 +79,8 @@ public final class TokenService implements AutoCloseable {
             new ClientAuthentication(clients, hashing, clock),
             grants,
             new TokenAudit(audit, metrics, clock));
-    var metadata = Documents.metadata(config.issuer(), grants);
+    var metadata =
+        Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(keys);
     var admin = new AdminRoutes(audit, clock);
     return HttpService.start(

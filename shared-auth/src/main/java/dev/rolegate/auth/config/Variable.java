@@ -30,6 +30,15 @@ public enum Variable {
       Readers.ALL,
       "none",
       "its private key: PKCS#8 PEM, RSA or EC, not encrypted, readable by nobody else"),
+  TLS_CLIENT_CA_FILE(
+      Readers.ALL,
+      "none: not asked for",
+      "PEM authorities: the port asks for a client certificate of theirs, and tokens are bound to"
+          + " it (RFC 8705); read again when it changes"),
+  TRUSTED_CA_FILE(
+      Readers.SERVERS,
+      "those of the Java runtime",
+      "PEM authorities, alone trusted when another service is called over https"),
   TRUSTED_PROXIES(
       Readers.ALL, "none", "addresses of the proxies in front, comma-separated, for `tls-proxy`"),
   ALLOWED_HOSTS(

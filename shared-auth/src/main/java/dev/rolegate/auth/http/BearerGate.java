@@ -10,6 +10,7 @@ import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.Verification;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +81,12 @@ public final class BearerGate {
               null);
       case Credential.Unusable(var reason, var description) ->
           new Verdict.Refused(challenged(Problem.invalidRequest(description)), reason, null);
-      case Credential.Token(var token) -> verified(token);
+      case Credential.Token(var token) -> verified(token, ClientCertificate.of(ctx));
     };
   }
 
-  private Verdict verified(String token) {
-    return switch (verifier.verify(token)) {
+  private Verdict verified(String token, @Nullable X509Certificate presented) {
+    return switch (verifier.verify(token, presented)) {
       case Verification.Verified(var caller) -> admitted(caller);
       case Verification.Refused(var defect) ->
           new Verdict.Refused(

@@ -1,18 +1,14 @@
 package dev.rolegate.auth.http;
 
 import dev.rolegate.auth.RsaKeys;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import dev.rolegate.auth.tls.PemCertificates;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,9 +17,6 @@ import java.util.regex.Pattern;
  * §7.4.2). Refuses what clients would refuse, with the end of a sentence that says what to do.
  */
 final class CertificateChain {
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
-  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
   private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD2|MD5|SHA-?1)(with.*)?");
   private static final String SERVERS = "1.3.6.1.5.5.7.3.1";
   private static final String ANY_USE = "2.5.29.37.0";
@@ -40,7 +33,7 @@ final class CertificateChain {
    * @throws IllegalArgumentException whose message is the end of a sentence
    */
   static List<X509Certificate> of(byte[] file, Instant now) {
-    var chain = parsed(new String(file, StandardCharsets.ISO_8859_1));
+    var chain = parsed(file);
     for (var i = 0; i < chain.size(); i++) {
       var which = chain.size() == 1 ? "" : "certificate " + (i + 1) + " ";
       checkTime(which, chain.get(i), now);
@@ -80,41 +73,15 @@ final class CertificateChain {
     return names;
   }
 
-  private static List<X509Certificate> parsed(String pem) {
-    if (pem.contains("PRIVATE KEY-----")) {
+  private static List<X509Certificate> parsed(byte[] file) {
+    var chain = PemCertificates.of(file);
+    if (chain.size() > MOST) {
       throw refused(
-          "holds a private key, which does not belong into a file that others may read; leave only"
-              + " certificates in it, and give the key as "
-              + TlsFiles.KEY);
-    }
-    var chain = new ArrayList<X509Certificate>();
-    for (var block = BLOCK.matcher(pem); block.find(); ) {
-      chain.add(certificate(block.group(1)));
-    }
-    if (chain.isEmpty()) {
-      throw refused(
-          "holds no PEM certificate: none that begins with -----BEGIN CERTIFICATE----- and ends;"
-              + " from DER it is made with: openssl x509 -inform der -in OLD -out NEW.pem");
-    }
-    if (chain.size() > MOST || BEGIN.matcher(pem).results().count() != chain.size()) {
-      throw refused(
-          "holds more than a chain of at most "
+          "holds more than "
               + MOST
-              + " whole certificates; leave the server's own and those of its issuers");
+              + " certificates; leave the server's own and those of its issuers");
     }
     return chain;
-  }
-
-  private static X509Certificate certificate(String base64) {
-    try {
-      var der = Base64.getDecoder().decode(base64.replaceAll("[ \\t\\r\\n]", ""));
-      var read =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
-      return (X509Certificate) read;
-    } catch (IllegalArgumentException | CertificateException e) {
-      throw refused("holds a certificate that cannot be read; copy the whole file again");
-    }
   }
 
   private static void checkTime(String which, X509Certificate certificate, Instant now) {

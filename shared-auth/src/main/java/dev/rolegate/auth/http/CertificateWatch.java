@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads certificate and key again every few seconds and puts a changed pair to use. Files are
- * compared by content: a mounted secret changes behind a link, with any time and size. A pair that
- * is unfit is refused loudly, once, and the one in use stays. Thread-safe.
+ * Reads certificate, key and client authorities again every few seconds and puts what changed to
+ * use. Files are compared by content: a mounted secret changes behind a link, with any time and
+ * size. A pair that is unfit is refused loudly, once, and the one in use stays. Thread-safe.
  */
 final class CertificateWatch implements AutoCloseable {
   static final Duration EVERY = Duration.ofSeconds(5);
@@ -42,7 +42,7 @@ final class CertificateWatch implements AutoCloseable {
     Gauge.builder(
             "rolegate.tls.certificate.not.after",
             watch,
-            it -> it.tls.certificate().notAfter().getEpochSecond())
+            it -> it.tls.material().certificate().notAfter().getEpochSecond())
         .description("When the certificate in use expires, in seconds since 1970")
         .baseUnit("seconds")
         .tag("service", service)
@@ -51,7 +51,7 @@ final class CertificateWatch implements AutoCloseable {
         .description("1 while the files hold a certificate or key that is not put to use")
         .tag("service", service)
         .register(metrics);
-    log.info("Serves the certificate of {}", tls.certificate());
+    log.info("Serves the certificate of {}", tls.material());
     var _ =
         watch.thread.scheduleWithFixedDelay(
             watch::look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
@@ -62,10 +62,10 @@ final class CertificateWatch implements AutoCloseable {
     try {
       switch (files.again()) {
         case TlsFiles.Reading.Refused(var why) -> refuse(why);
-        case TlsFiles.Reading.Read(var certificate, var notices) -> {
-          if (!certificate.equals(tls.certificate())) {
-            tls.use(certificate);
-            log.info("Serves a new certificate from now on, of {}", certificate);
+        case TlsFiles.Reading.Read(var material, var notices) -> {
+          if (!material.equals(tls.material())) {
+            tls.use(material);
+            log.info("New connections get the certificate of {}", material);
             notices.forEach(log::warn);
           } else if (!problems.isEmpty()) {
             log.info("The files hold the certificate in use again");
@@ -90,7 +90,8 @@ final class CertificateWatch implements AutoCloseable {
       seen = why;
     } else if (!why.equals(problems)) {
       why.forEach(problem ->
-          log.error("{}; the certificate of {} stays in use", problem, tls.certificate()));
+          log.error(
+              "{}; the certificate of {} stays in use", problem, tls.material().certificate()));
       problems = why;
     }
   }

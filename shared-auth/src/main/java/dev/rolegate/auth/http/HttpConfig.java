@@ -60,6 +60,11 @@ public record HttpConfig(
     return token.length() >= SHORTEST_MANAGEMENT_TOKEN && VISIBLE.matcher(token.text()).matches();
   }
 
+  /** Whether clients are asked for a certificate, which tokens are then bound to (RFC 8705 §3). */
+  public boolean asksForClientCertificates() {
+    return tls != null && tls.material().clients() != null;
+  }
+
   /** What the port speaks, for people. */
   String transport() {
     return tls == null ? "http (" + plainHttp + ")" : "https";

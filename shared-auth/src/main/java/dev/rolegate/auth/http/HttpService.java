@@ -91,7 +91,7 @@ public final class HttpService implements AutoCloseable {
       Duration certificatesEvery) {
     var token = ManagementToken.of(config);
     var files = config.tls();
-    var tls = files == null ? null : Tls.with(files.certificate(), config.publicUrl());
+    var tls = files == null ? null : Tls.with(files.material(), config.publicUrl());
     var front = Door.bind("PORT", config.bind(), config.port(), tls);
     Door management = null;
     try {

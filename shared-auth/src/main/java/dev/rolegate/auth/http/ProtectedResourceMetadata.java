@@ -15,11 +15,20 @@ public final class ProtectedResourceMetadata {
 
   private final byte[] document;
 
-  public ProtectedResourceMetadata(String resourceName, String publicUrl, String issuer) {
+  /**
+   * What this server says of itself.
+   *
+   * @param boundTokens whether it accepts tokens that are bound to a client certificate
+   */
+  public ProtectedResourceMetadata(
+      String resourceName, String publicUrl, String issuer, boolean boundTokens) {
     var json = JsonNodeFactory.instance.objectNode().put("resource", publicUrl + ENDPOINT);
     json.putArray("authorization_servers").add(issuer);
     json.putArray("bearer_methods_supported").add("header");
     json.put("resource_name", resourceName);
+    if (boundTokens) {
+      json.put("tls_client_certificate_bound_access_tokens", true);
+    }
     this.document = json.toString().getBytes(StandardCharsets.UTF_8);
   }
 

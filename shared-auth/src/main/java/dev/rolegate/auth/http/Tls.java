@@ -17,7 +17,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * TLS as every door speaks it: 1.2 and 1.3, forward secrecy and authenticated encryption only (RFC
  * 9325 §3.1, §4.2), with one certificate that can be replaced while connections go on with the one
- * that they began with. Thread-safe.
+ * that they began with. A client may show a certificate where authorities for it are given; one of
+ * anybody else ends the handshake. Thread-safe.
  */
 final class Tls {
   private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
@@ -39,33 +40,36 @@ final class Tls {
 
   private final SslContextFactory.Server context;
   private final boolean strict;
-  private volatile ServerCertificate certificate;
+  private volatile TlsMaterial material;
 
-  private Tls(SslContextFactory.Server context, boolean strict, ServerCertificate certificate) {
+  private Tls(SslContextFactory.Server context, boolean strict, TlsMaterial material) {
     this.context = context;
     this.strict = strict;
-    this.certificate = certificate;
+    this.material = material;
   }
 
-  static Tls with(ServerCertificate certificate, String publicUrl) {
-    return new Tls(started(certificate), isHostName(URI.create(publicUrl).getHost()), certificate);
+  static Tls with(TlsMaterial material, String publicUrl) {
+    return new Tls(started(material), isHostName(URI.create(publicUrl).getHost()), material);
   }
 
-  /** The one that new connections get. */
-  ServerCertificate certificate() {
-    return certificate;
+  /** What new connections go by. */
+  TlsMaterial material() {
+    return material;
   }
 
-  /** Gives new connections another certificate. When that fails, the old one stays. */
-  void use(ServerCertificate next) {
+  /**
+   * Gives new connections another certificate and other authorities; no session of before is
+   * resumed. When that fails, the old ones stay.
+   */
+  void use(TlsMaterial next) {
     // Jetty drops the old context before it makes the new one, so it must not fail there.
     stop(started(next));
     try {
-      context.reload(same -> same.setKeyStore(keyStore(next)));
+      context.reload(_ -> give(context, next));
     } catch (Exception e) {
       throw new IllegalStateException("the certificate cannot be replaced", e);
     }
-    certificate = next;
+    material = next;
   }
 
   /** What stands before HTTP/1.1 on a port; tells HTTP that the connection is secure. */
@@ -77,13 +81,13 @@ final class Tls {
     return new SslConnectionFactory(context, HttpVersion.HTTP_1_1.asString());
   }
 
-  private static SslContextFactory.Server started(ServerCertificate certificate) {
+  private static SslContextFactory.Server started(TlsMaterial material) {
     var context = new SslContextFactory.Server();
     context.setIncludeProtocols(VERSIONS.toArray(String[]::new));
     context.setIncludeCipherSuites(SUITES.toArray(String[]::new));
     context.setUseCipherSuitesOrder(true);
     context.setRenegotiationAllowed(false);
-    context.setKeyStore(keyStore(certificate));
+    give(context, material);
     context.setKeyStorePassword(PASSWORD);
     try {
       // Started here, so that no door takes it for its own and stops it.
@@ -91,6 +95,15 @@ final class Tls {
       return context;
     } catch (Exception e) {
       throw new IllegalStateException("the certificate cannot be served", e);
+    }
+  }
+
+  private static void give(SslContextFactory.Server context, TlsMaterial material) {
+    context.setKeyStore(keyStore(material.certificate()));
+    var clients = material.clients();
+    if (clients != null) {
+      context.setTrustStore(clients.keyStore());
+      context.setWantClientAuth(true);
     }
   }
 

@@ -1,56 +1,61 @@
 package dev.rolegate.auth.http;
 
 import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.tls.Authorities;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate and the key of {@code TLS_CERT_FILE} and {@code TLS_KEY_FILE}, as they were at
- * the start, and how to read them again under the same rules. Thread-safe.
+ * The certificate and the key of {@code TLS_CERT_FILE} and {@code TLS_KEY_FILE}, and the
+ * authorities of {@code TLS_CLIENT_CA_FILE}, as they were at the start, and how to read them again
+ * under the same rules. Thread-safe.
  */
 public final class TlsFiles {
   static final String CERTIFICATE = "TLS_CERT_FILE";
   static final String KEY = "TLS_KEY_FILE";
+  static final String CLIENTS = "TLS_CLIENT_CA_FILE";
 
   private final Settings settings;
   private final String publicHost;
-  private final ServerCertificate certificate;
+  private final TlsMaterial material;
 
-  private TlsFiles(Settings settings, String publicHost, ServerCertificate certificate) {
+  private TlsFiles(Settings settings, String publicHost, TlsMaterial material) {
     this.settings = settings;
     this.publicHost = publicHost;
-    this.certificate = certificate;
+    this.material = material;
   }
 
   /** Whether TLS is asked for, be it only by half. */
   static boolean areWanted(Settings settings) {
-    return settings.optional(CERTIFICATE) != null || settings.optional(KEY) != null;
+    return settings.optional(CERTIFICATE) != null
+        || settings.optional(KEY) != null
+        || settings.optional(CLIENTS) != null;
   }
 
   /**
-   * Reads both files; null after a problem.
+   * Reads the files; null after a problem.
    *
    * @param publicHost of {@code PUBLIC_URL}; a certificate without it is worth a notice
    */
   static @Nullable TlsFiles from(Settings settings, String publicHost) {
-    var certificate = read(settings, publicHost);
-    return certificate == null ? null : new TlsFiles(settings, publicHost, certificate);
+    var material = read(settings, publicHost);
+    return material == null ? null : new TlsFiles(settings, publicHost, material);
   }
 
-  /** The one that was read at the start. */
-  ServerCertificate certificate() {
-    return certificate;
+  /** What was read at the start. */
+  TlsMaterial material() {
+    return material;
   }
 
   /** What came of reading again. */
   sealed interface Reading {
-    record Read(ServerCertificate certificate, List<String> notices) implements Reading {}
+    record Read(TlsMaterial material, List<String> notices) implements Reading {}
 
     record Refused(List<String> problems) implements Reading {}
   }
 
-  /** Reads both files as they are now. */
+  /** Reads the files as they are now. */
   Reading again() {
     var now = settings.again();
     var read = read(now, publicHost);
@@ -59,9 +64,11 @@ public final class TlsFiles {
         : new Reading.Read(read, now.notices());
   }
 
-  private static @Nullable ServerCertificate read(Settings settings, String publicHost) {
+  private static @Nullable TlsMaterial read(Settings settings, String publicHost) {
     requireBoth(settings, CERTIFICATE, KEY, "private key");
-    requireBoth(settings, KEY, CERTIFICATE, "certificate");
+    requireBoth(
+        settings, settings.optional(KEY) != null ? KEY : CLIENTS, CERTIFICATE, "certificate");
+    var clients = Authorities.from(settings, CLIENTS);
     var chainPem = settings.publicFile(CERTIFICATE);
     var keyPem = settings.secretFile(KEY);
     var chain =
@@ -90,7 +97,7 @@ public final class TlsFiles {
               + publicHost
               + ", the host of PUBLIC_URL; clients that call it directly will refuse it");
     }
-    return certificate;
+    return new TlsMaterial(certificate, clients);
   }
 
   private static void requireBoth(Settings settings, String given, String missing, String what) {

@@ -2,6 +2,7 @@ package dev.rolegate.auth.issuer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.StrictJson;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,18 +14,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Gets small JSON documents over HTTP as if their server were hostile: only status 200 counts, no
  * redirect is followed, bytes and time are bounded. Thread-safe.
  */
 final class DocumentClient implements AutoCloseable {
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
+
+  DocumentClient(OutgoingTrust trust) {
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(trust.sslContext())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+  }
 
   /** What came of asking. */
   sealed interface Answer {
@@ -66,6 +73,10 @@ final class DocumentClient implements AutoCloseable {
   private static String reason(Throwable cause) {
     return switch (cause) {
       case ConnectException _ -> "cannot be reached";
+      case SSLHandshakeException tls ->
+          "is not trusted over TLS ("
+              + tls.getMessage()
+              + "); a private authority belongs into TRUSTED_CA_FILE";
       case IOException io -> "gives no complete answer (" + io.getMessage() + ")";
       default -> "cannot be asked (" + cause.getMessage() + ")";
     };

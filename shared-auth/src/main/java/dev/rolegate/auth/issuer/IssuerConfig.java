@@ -34,8 +34,8 @@ public final class IssuerConfig {
   }
 
   /**
-   * Reads {@code ISSUER, TOKEN_ALGORITHM, TOKEN_KEY_FILE, JWKS_URL, JWKS_CACHE_TTL}; problems are
-   * noted in the settings. Reads key files; fetches nothing.
+   * Reads {@code ISSUER, TOKEN_ALGORITHM, TOKEN_KEY_FILE, JWKS_URL, JWKS_CACHE_TTL,
+   * TRUSTED_CA_FILE}; problems are noted in the settings. Reads key files; fetches nothing.
    *
    * @param service its name, also of its folder in {@code DATA_DIR}
    */

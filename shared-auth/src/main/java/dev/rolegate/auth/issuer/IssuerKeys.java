@@ -39,7 +39,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
     this.issuer = issuer;
     this.ttl = source.ttl();
     this.clock = clock;
-    this.published = new PublishedKeys(issuer, source.jwksUrl());
+    this.published = new PublishedKeys(issuer, source.jwksUrl(), source.trust());
     this.file = new KeySetFile(source.file(), issuer);
     this.refresh = new BackgroundRefresh("issuer-keys", this::refresh, clock);
   }

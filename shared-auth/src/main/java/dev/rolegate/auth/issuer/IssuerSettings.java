@@ -6,6 +6,7 @@ import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,10 @@ final class IssuerSettings {
         settings.duration(
             "JWKS_CACHE_TTL", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(24));
     return new KeySource.Fetched(
-        url == null ? null : URI.create(url), ttl, data.resolve(service).resolve("jwks.json"));
+        url == null ? null : URI.create(url),
+        ttl,
+        data.resolve(service).resolve("jwks.json"),
+        OutgoingTrust.from(settings));
   }
 
   private @Nullable KeySource pinned() {

@@ -1,6 +1,7 @@
 package dev.rolegate.auth.issuer;
 
 import dev.rolegate.auth.config.Secret;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
@@ -21,6 +22,8 @@ sealed interface KeySource {
    * @param jwksUrl null: where the issuer's metadata says
    * @param ttl how long fetched keys are taken as fresh
    * @param file keeps the last good set
+   * @param trust who may vouch for the issuer's server
    */
-  record Fetched(@Nullable URI jwksUrl, Duration ttl, Path file) implements KeySource {}
+  record Fetched(@Nullable URI jwksUrl, Duration ttl, Path file, OutgoingTrust trust)
+      implements KeySource {}
 }

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.issuer;
 
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,12 @@ final class PublishedKeys implements AutoCloseable {
 
   private final String issuer;
   private final @Nullable URI jwksUrl;
-  private final DocumentClient client = new DocumentClient();
+  private final DocumentClient client;
 
-  PublishedKeys(String issuer, @Nullable URI jwksUrl) {
+  PublishedKeys(String issuer, @Nullable URI jwksUrl, OutgoingTrust trust) {
     this.issuer = issuer;
     this.jwksUrl = jwksUrl;
+    this.client = new DocumentClient(trust);
   }
 
   /** What came of fetching. */

@@ -24,7 +24,7 @@ public final class RawHttp {
   }
 
   /** Over TLS, say. */
-  RawHttp(int port, SocketFactory sockets) {
+  public RawHttp(int port, SocketFactory sockets) {
     this.port = port;
     this.sockets = sockets;
   }

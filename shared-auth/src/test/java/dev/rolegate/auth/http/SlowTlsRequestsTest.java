@@ -45,7 +45,7 @@ class SlowTlsRequestsTest {
     log.start();
     logger().addAppender(log);
     var read = TlsFiles.from(new Settings(Env.of(files.settings())), "localhost");
-    var tls = Tls.with(requireNonNull(read).certificate(), "https://localhost:8001");
+    var tls = Tls.with(requireNonNull(read).material(), "https://localhost:8001");
     door = Door.bind("PORT", "127.0.0.1", 0, tls, SHORT);
     door.serve(
         new FrontRules(Set.of("localhost"), false, Set.of(), 1 << 20),

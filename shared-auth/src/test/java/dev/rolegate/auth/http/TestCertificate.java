@@ -18,13 +18,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate with its key, made from what is to be in it. */
-record TestCertificate(X509Certificate certificate, KeyPair keys) {
+public record TestCertificate(X509Certificate certificate, KeyPair keys) {
   private static final String SERVERS = "1.3.6.1.5.5.7.3.1";
   private static final String CLIENTS = "1.3.6.1.5.5.7.3.2";
   private static final Map<String, String> SIGNATURES =
@@ -34,7 +35,7 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
           "SHA256withRSA", "1.2.840.113549.1.1.11");
 
   /** What is to be in one; valid for localhost until something is changed. */
-  record Draft(
+  public record Draft(
       KeyPair keys,
       String subject,
       List<String> names,
@@ -42,7 +43,7 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
       Instant until,
       String signature,
       String use) {
-    static Draft of(KeyPair keys) {
+    public static Draft of(KeyPair keys) {
       var now = Instant.now();
       return new Draft(
           keys,
@@ -54,19 +55,19 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
           SERVERS);
     }
 
-    Draft subject(String name) {
+    public Draft subject(String name) {
       return new Draft(keys, name, names, from, until, signature, use);
     }
 
-    Draft forHosts(String... all) {
+    public Draft forHosts(String... all) {
       return new Draft(keys, subject, List.of(all), from, until, signature, use);
     }
 
-    Draft from(Instant time) {
+    public Draft from(Instant time) {
       return new Draft(keys, subject, names, time, until, signature, use);
     }
 
-    Draft until(Instant time) {
+    public Draft until(Instant time) {
       return new Draft(keys, subject, names, from, time, signature, use);
     }
 
@@ -74,26 +75,26 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
       return new Draft(keys, subject, names, from, until, algorithm, use);
     }
 
-    Draft forClients() {
+    public Draft forClients() {
       return new Draft(keys, subject, names, from, until, signature, CLIENTS);
     }
   }
 
   /** An authority that signs with ECDSA. */
-  static TestCertificate authority() {
+  public static TestCertificate authority() {
     return make(Draft.of(ec()).subject("CN=Test authority").forHosts(), null);
   }
 
   /** A valid certificate for localhost. */
-  TestCertificate issue() {
+  public TestCertificate issue() {
     return issue(Draft.of(ec()));
   }
 
-  TestCertificate issue(Draft draft) {
+  public TestCertificate issue(Draft draft) {
     return make(draft, this);
   }
 
-  static KeyPair ec() {
+  public static KeyPair ec() {
     return ec("secp256r1");
   }
 
@@ -117,7 +118,7 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
     }
   }
 
-  String certificatePem() {
+  public String certificatePem() {
     try {
       return pem("CERTIFICATE", certificate.getEncoded());
     } catch (GeneralSecurityException e) {
@@ -134,16 +135,39 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
     return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 
+  /** A valid certificate for a client. */
+  public TestCertificate issueForClient() {
+    return issue(Draft.of(ec()).forClients());
+  }
+
   /** What a client goes by that trusts this one. */
-  SSLContext trusted() {
+  public SSLContext trusted() {
+    return context(new KeyManager[0], "TLS");
+  }
+
+  /** What a client goes by that trusts this one and shows its own, whoever is asked for. */
+  public SSLContext trustedBy(TestCertificate client) {
+    return trustedBy(client, "TLS");
+  }
+
+  SSLContext trustedBy(TestCertificate client, String protocol) {
+    return context(new KeyManager[] {new OneKey(client)}, protocol);
+  }
+
+  /** What a server goes by that shows this one. */
+  public SSLContext serving() {
+    return context(new KeyManager[] {new OneKey(this)}, "TLS");
+  }
+
+  private SSLContext context(KeyManager[] keyManagers, String protocol) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setCertificateEntry("authority", certificate);
       var trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      var context = SSLContext.getInstance(protocol);
+      context.init(keyManagers, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | java.io.IOException e) {
       throw new IllegalStateException(e);

@@ -70,7 +70,7 @@ class TlsSettingsTest {
               var pem = Files.readString(f.chain);
               Files.writeString(f.chain, pem.substring(0, pem.length() - 100));
             },
-            "TLS_CERT_FILE: holds more than a chain of at most 10 whole certificates"),
+            "TLS_CERT_FILE: holds a block that is no whole certificate"),
         bad(
             "a block that is no certificate",
             f -> Files.writeString(f.chain, pem("CERTIFICATE", Der.yes())),

@@ -16,6 +16,7 @@ import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.VerificationKeys.Lookup;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -483,7 +484,9 @@ class IssuerKeysTest {
   }
 
   private IssuerKeys open(String name, @Nullable URI jwksUrl, Duration ttl) {
-    var keys = IssuerKeys.open(name, new KeySource.Fetched(jwksUrl, ttl, kept()), clock);
+    var keys =
+        IssuerKeys.open(
+            name, new KeySource.Fetched(jwksUrl, ttl, kept(), OutgoingTrust.PLATFORM), clock);
     opened.add(keys);
     return keys;
   }

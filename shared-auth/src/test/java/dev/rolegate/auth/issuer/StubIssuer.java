@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.rolegate.auth.http.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** An issuer that answers whatever a test wants, on a port of its own. */
 final class StubIssuer implements AutoCloseable {
@@ -29,21 +34,42 @@ final class StubIssuer implements AutoCloseable {
     void write(HttpExchange exchange) throws IOException;
   }
 
+  private final String scheme;
+
   StubIssuer() {
     this(0);
   }
 
   /** On the port of one that is gone. */
   StubIssuer(int port) {
-    try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this(server(port, null), "http");
+  }
+
+  /** Over https, with this certificate. */
+  static StubIssuer showing(TestCertificate own) {
+    return new StubIssuer(server(0, own.serving()), "https");
+  }
+
+  private StubIssuer(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer server(int port, @Nullable SSLContext tls) {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try {
+      if (tls == null) {
+        return HttpServer.create(address, 100);
+      }
+      var server = HttpsServer.create(address, 100);
+      server.setHttpsConfigurator(new HttpsConfigurator(tls));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -59,7 +85,7 @@ final class StubIssuer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port();
+    return scheme + "://127.0.0.1:" + port();
   }
 
   URI jwksUrl() {
