@@ -59,10 +59,15 @@ class ArchitectureTest {
                   resideInAPackage(AUTH)
                       .and(
                           DescribedPredicate.not(
-                              resideInAnyPackage(AUTH_HTTP, "dev.rolegate.auth.issuer.."))))
+                              resideInAnyPackage(
+                                  AUTH_HTTP,
+                                  "dev.rolegate.auth.issuer..",
+                                  "dev.rolegate.auth.anchor.."))))
               .should()
               .dependOnClassesThat(resideInAPackage("java.net.http.."))
-              .as("auth fetches nothing, except an issuer's keys"),
+              .as(
+                  "auth fetches nothing, except an issuer's keys, and sends nothing, except"
+                      + " checkpoints to be kept where nobody here can change them"),
           noClasses()
               .that(resideInAPackage(AUTH))
               .should()

@@ -45,7 +45,7 @@ public final class McpService implements AutoCloseable {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var toolbox = new Toolbox(config.service(), config.policy(), tools);
-      var trail = AuditTrail.inFolder(config.http().dataDir());
+      var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
       behind.add(issuer);
@@ -83,7 +83,7 @@ public final class McpService implements AutoCloseable {
             clock);
     return HttpService.start(
         config.http(),
-        () -> obstacles(database, trail, issuer),
+        () -> obstacles(database, issuer),
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
@@ -123,14 +123,10 @@ public final class McpService implements AutoCloseable {
     closeAll(behind);
   }
 
-  private static List<String> obstacles(
-      Database database, AuditTrail trail, AcceptedIssuer issuer) {
+  private static List<String> obstacles(Database database, AcceptedIssuer issuer) {
     var obstacles = new ArrayList<String>();
     obstacles.addAll(database.obstacles());
     obstacles.addAll(issuer.obstacles());
-    if (!trail.writable()) {
-      obstacles.add("The audit cannot be written.");
-    }
     return obstacles;
   }
 

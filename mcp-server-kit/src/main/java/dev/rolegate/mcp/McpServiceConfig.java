@@ -1,6 +1,7 @@
 package dev.rolegate.mcp;
 
 import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.anchor.AnchorConfig;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
@@ -12,6 +13,7 @@ import dev.rolegate.database.DatabaseConfig;
  *
  * @param http its {@code publicUrl} with {@code /mcp} is the resource that tokens must be for
  * @param issuer whose tokens are accepted
+ * @param anchors where checkpoints of the audit are sent
  * @param sse whether the deprecated HTTP+SSE pair is served, too
  */
 public record McpServiceConfig(
@@ -19,6 +21,7 @@ public record McpServiceConfig(
     AccessPolicy policy,
     IssuerConfig issuer,
     DatabaseConfig database,
+    AnchorConfig anchors,
     boolean sse) {
   /** Where Streamable HTTP is served. */
   static final String ENDPOINT = "/mcp";
@@ -35,12 +38,13 @@ public record McpServiceConfig(
     var policy = AccessPolicy.from(settings);
     var issuer = IssuerConfig.from(settings, service);
     var database = DatabaseConfig.from(settings, service, http.dataDir());
+    var anchors = AnchorConfig.from(settings, service);
     var sse = settings.flag("SSE_TRANSPORT", true);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
-    return new McpServiceConfig(http, policy, issuer, database, sse);
+    return new McpServiceConfig(http, policy, issuer, database, anchors, sse);
   }
 
   /** The name in the policy file. */

@@ -1,7 +1,10 @@
 package dev.rolegate.auth;
 
+import dev.rolegate.auth.anchor.AnchorConfig;
+import dev.rolegate.auth.audit.Anchors;
 import dev.rolegate.auth.audit.AuditChain;
 import dev.rolegate.auth.audit.Checkpoint;
+import dev.rolegate.auth.audit.Device;
 import dev.rolegate.auth.config.StartRefused;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +25,16 @@ import org.slf4j.LoggerFactory;
  * The append-only audit of one process: JSON lines in one file, chained. {@link #append} returns
  * once the line is in the operating system's hands; concurrent appends share one write. The lines
  * reach the device within about a second, and on {@link #close}; each time a signed checkpoint then
- * vouches for them. Thread-safe.
+ * vouches for them, and goes to where it is kept. Thread-safe.
  */
 public final class AuditTrail implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
 
   /** How often a checkpoint goes to the log, where it is out of the file's reach. */
-  private static final Duration BETWEEN_TOLD = Duration.ofHours(1);
+  private static final Duration BETWEEN_TOLD = Duration.ofMinutes(1);
 
   private final AuditChain chain;
+  private final Anchors anchors;
   private final InstantSource clock;
   private final ReentrantLock joining = new ReentrantLock();
   private final ReentrantLock writing = new ReentrantLock();
@@ -38,12 +43,14 @@ public final class AuditTrail implements AutoCloseable {
   private boolean closed;
   private volatile boolean writable = true;
   private volatile boolean unsynced;
-  private boolean vouched = true;
+  private volatile boolean vouched = true;
   private Instant nextTold = Instant.MIN;
 
-  private AuditTrail(AuditChain chain, InstantSource clock) {
+  private AuditTrail(AuditChain chain, Anchors anchors, InstantSource clock) {
     this.chain = chain;
+    this.anchors = anchors;
     this.clock = clock;
+    keep(chain.latest());
     // A platform thread: a device that is slow to sync must not hold a carrier of the virtual ones.
     var _ = Thread.ofPlatform().daemon().name("audit-sync").start(this::syncEverySecond);
   }
@@ -55,19 +62,25 @@ public final class AuditTrail implements AutoCloseable {
    * @throws StartRefused when another process writes the file, or the key is unfit
    */
   public static AuditTrail open(Path file) throws IOException {
+    return open(file, Device.OF_THE_FILE, () -> Anchors.NONE);
+  }
+
+  static AuditTrail open(Path file, Device device, Supplier<Anchors> anchors) throws IOException {
     var clock = InstantSource.system();
-    return new AuditTrail(AuditChain.open(file, clock.instant()), clock);
+    var chain = AuditChain.open(file, clock.instant(), device);
+    return new AuditTrail(chain, anchors.get(), clock);
   }
 
   /**
    * Opens {@code audit.jsonl} in a service's folder.
    *
+   * @param anchors where its checkpoints are sent
    * @throws StartRefused when it cannot be written
    */
-  public static AuditTrail inFolder(Path folder) {
+  public static AuditTrail inFolder(Path folder, AnchorConfig anchors) {
     var file = folder.resolve("audit.jsonl");
     try {
-      return open(file);
+      return open(file, Device.OF_THE_FILE, anchors::open);
     } catch (IOException e) {
       throw new StartRefused(file + ": cannot be written; make its folder writable");
     }
@@ -103,7 +116,7 @@ public final class AuditTrail implements AutoCloseable {
 
   /**
    * Appends one line, and returns once it is on the device: for what must not be lost by a power
-   * failure that the caller survives, such as a revocation.
+   * failure that the caller survives, such as a revocation. Callers at the same time share that.
    *
    * @throws AuditUnavailable when that fails; it must then not be done
    */
@@ -122,6 +135,29 @@ public final class AuditTrail implements AutoCloseable {
     return writable;
   }
 
+  /**
+   * False while lines cannot be forced to the device and vouched for; health says so. Decisions are
+   * still given: each has its line.
+   */
+  public boolean vouched() {
+    return vouched;
+  }
+
+  /** The number of the last line. */
+  public long line() {
+    return chain.at().seq();
+  }
+
+  /** The number of the last line that a checkpoint vouches for. */
+  public long vouchedLine() {
+    return chain.latest().at().seq();
+  }
+
+  /** How it fares elsewhere. */
+  public Anchors.State anchors() {
+    return anchors.state();
+  }
+
   /** Writes what is waiting, forces everything to the device, vouches for it, and ends. */
   @Override
   public void close() {
@@ -134,13 +170,16 @@ public final class AuditTrail implements AutoCloseable {
       closed = true;
       writable = false;
       try (chain) {
-        tell(chain.checkpoint(clock.instant()));
+        var last = chain.checkpoint(clock.instant());
+        anchors.keep(last);
+        tell(last);
       }
     } catch (IOException e) {
       log.error("The audit was not closed cleanly", e);
     } finally {
       writing.unlock();
     }
+    anchors.close();
   }
 
   private void write(Batch batch) {
@@ -177,7 +216,12 @@ public final class AuditTrail implements AutoCloseable {
   private void syncEverySecond() {
     try {
       while (!closing.await(1, TimeUnit.SECONDS)) {
-        sync();
+        try {
+          sync();
+        } catch (RuntimeException bug) {
+          // Thrown on, it would end the checkpoints without a word.
+          unvouched(bug);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -190,22 +234,31 @@ public final class AuditTrail implements AutoCloseable {
     }
     unsynced = false;
     try {
-      var now = clock.instant();
-      var checkpoint = chain.checkpoint(now);
-      if (!now.isBefore(nextTold)) {
-        nextTold = now.plus(BETWEEN_TOLD);
-        tell(checkpoint);
-      }
+      keep(chain.checkpoint(clock.instant()));
       if (!vouched) {
         vouched = true;
         log.warn("Checkpoints vouch for the audit again");
       }
     } catch (IOException e) {
-      unsynced = true;
-      if (vouched && closing.getCount() > 0) {
-        vouched = false;
-        log.error("The audit could not be forced to its device and vouched for; tried again", e);
-      }
+      unvouched(e);
+    }
+  }
+
+  private void unvouched(Exception e) {
+    unsynced = true;
+    if (vouched && closing.getCount() > 0) {
+      vouched = false;
+      log.error("The audit could not be forced to its device and vouched for; tried again", e);
+    }
+  }
+
+  /** Has it kept elsewhere, and now and then tells the log. */
+  private void keep(Checkpoint checkpoint) {
+    anchors.keep(checkpoint);
+    var now = clock.instant();
+    if (!now.isBefore(nextTold)) {
+      nextTold = now.plus(BETWEEN_TOLD);
+      tell(checkpoint);
     }
   }
 

@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolegate.auth.audit.AuditReport;
-import dev.rolegate.auth.audit.AuditVerifier;
+import dev.rolegate.auth.anchor.AnchorConfig;
+import dev.rolegate.auth.anchor.Receiver;
+import dev.rolegate.auth.audit.Anchors;
+import dev.rolegate.auth.audit.AuditVerdict;
+import dev.rolegate.auth.audit.Device;
+import dev.rolegate.auth.audit.VerifyAudit;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -160,9 +170,7 @@ class AuditTrailTest {
             .flatMap(i -> IntStream.range(0, 200).mapToObj(j -> i + "-" + j))
             .collect(Collectors.toSet());
     assertThat(seen).hasSize(10_000).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(AuditVerifier.verify(file, null))
-        .matches(AuditReport::intact)
-        .matches(report -> report.vouchedLine() == 10_000);
+    assertVouched(file, 10_000);
   }
 
   @Test
@@ -183,6 +191,120 @@ class AuditTrailTest {
     trail.close();
     assertThatThrownBy(() -> trail.appendDurably(event("late")))
         .isInstanceOf(AuditUnavailable.class);
+  }
+
+  @Test
+  void aDurableLineIsForcedToTheDeviceAfterItWasWrittenAndBeforeTheCallReturns() throws Exception {
+    var file = folder.resolve("audit.jsonl");
+    var device = new SlowDevice(file);
+    try (var trail = open(file, device)) {
+      trail.append(event("r1"));
+      device.hold();
+      var call =
+          CompletableFuture.runAsync(
+              () -> durably(trail, "r2"), Executors.newVirtualThreadPerTaskExecutor());
+      assertThat(device.held.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(call).isNotDone();
+      // What the device is asked to take holds the line.
+      assertThat(device.content).contains("\"r1\"", "\"r2\"");
+      device.release();
+      call.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whatTheDeviceRefusesIsNotDoneAndHealthSaysSoUntilItTakesIt() throws Exception {
+    var file = folder.resolve("audit.jsonl");
+    var device = new SlowDevice(file);
+    try (var trail = open(file, device)) {
+      device.failing = true;
+      assertThatThrownBy(() -> trail.appendDurably(event("r1")))
+          .isInstanceOf(AuditUnavailable.class)
+          .hasMessage("The audit cannot be written.");
+      await(() -> !trail.vouched());
+      // A decision has its line all the same.
+      trail.append(event("r2"));
+      assertThat(trail.writable()).isTrue();
+      assertThat(trail.line()).isEqualTo(2);
+      assertThat(trail.vouchedLine()).isZero();
+      device.failing = false;
+      await(trail::vouched);
+      assertThat(trail.vouchedLine()).isEqualTo(2);
+      trail.appendDurably(event("r3"));
+    }
+    assertVouched(file, 3);
+  }
+
+  @Test
+  void callersAtTheSameTimeShareWhatIsForcedAndNothingIsLost() throws Exception {
+    var file = folder.resolve("audit.jsonl");
+    var device = new SlowDevice(file);
+    try (var trail = open(file, device)) {
+      // All but the first wait while the device is busy, and then are taken at once.
+      device.hold();
+      var calls = new ArrayList<CompletableFuture<Void>>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var i = 0; i < 200; i++) {
+          var id = "d" + i;
+          calls.add(CompletableFuture.runAsync(() -> durably(trail, id), threads));
+        }
+        await(() -> trail.line() == 200);
+        assertThat(calls).noneMatch(CompletableFuture::isDone);
+        device.release();
+      }
+      assertThat(calls)
+          .allMatch(CompletableFuture::isDone)
+          .noneMatch(call -> call.isCompletedExceptionally());
+      // The one under way, the one for all others, and the second's checkpoint with its own file.
+      assertThat(device.forced.get()).isLessThanOrEqualTo(10);
+      inThreads(
+          40,
+          i -> {
+            for (var j = 0; j < 50; j++) {
+              if ((i + j) % 2 == 0) {
+                trail.append(event(i + "-" + j));
+              } else {
+                trail.appendDurably(event(i + "-" + j));
+              }
+            }
+          });
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2200).doesNotHaveDuplicates();
+    assertVouched(file, 2200);
+  }
+
+  @Test
+  void everyCheckpointIsKeptElsewhereWhereACutEndIsFound() throws Exception {
+    var kept = folder.resolve("kept.jsonl");
+    var file = folder.resolve("audit.jsonl");
+    try (var receiver = new Receiver()) {
+      try (var trail = AuditTrail.inFolder(folder, new AnchorConfig("hr", receiver.url()))) {
+        Files.writeString(kept, receiver.next().body());
+        trail.append(event("r1"));
+        trail.append(event("r2"));
+        Files.writeString(kept, receiver.next().body(), StandardOpenOption.APPEND);
+        trail.append(event("r3"));
+        await(() -> trail.anchors().kept() != null);
+        assertThat(trail.anchors().failing()).isFalse();
+      }
+      // The last one is sent before the end.
+      while (receiver.waiting() > 0) {
+        Files.writeString(kept, receiver.next().body(), StandardOpenOption.APPEND);
+      }
+    }
+    assertThat(Files.readAllLines(kept)).last().asString().startsWith("{\"checkpoint\":3,");
+    assertThat(VerifyAudit.verify(file, kept).exitCode()).isZero();
+    var lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, 2));
+    var checkpoints = folder.resolve("audit.checkpoints.jsonl");
+    Files.write(
+        checkpoints,
+        Files.readAllLines(checkpoints).stream()
+            .filter(line -> !line.startsWith("{\"checkpoint\":3,"))
+            .toList());
+    assertThat(VerifyAudit.verify(file, null).exitCode()).isZero();
+    assertThat(VerifyAudit.verify(file, kept).sentences())
+        .anyMatch(said -> said.startsWith("line 3: the end is gone"));
   }
 
   @Test
@@ -257,8 +379,78 @@ class AuditTrailTest {
     assertThat(mode(folder.resolve("hr"))).isEqualTo("rwx------");
   }
 
+  private static void assertVouched(Path file, long line) {
+    assertThat(VerifyAudit.verify(file, null))
+        .isInstanceOfSatisfying(
+            AuditVerdict.Verified.class,
+            verified -> {
+              assertThat(verified.report().findings()).isEmpty();
+              assertThat(verified.report().vouchedLine()).isEqualTo(line);
+            });
+  }
+
   private static String mode(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  /** A real device that may be held, or refuse; knows what was in the file when it was asked. */
+  private static final class SlowDevice implements Device {
+    final AtomicInteger forced = new AtomicInteger();
+    final CountDownLatch held = new CountDownLatch(1);
+    volatile boolean failing;
+    volatile String content = "";
+    private final Path file;
+    private volatile CountDownLatch free = new CountDownLatch(0);
+
+    SlowDevice(Path file) {
+      this.file = file;
+    }
+
+    void hold() {
+      free = new CountDownLatch(1);
+    }
+
+    void release() {
+      free.countDown();
+    }
+
+    @Override
+    public void force(FileDescriptor descriptor) throws IOException {
+      if (failing) {
+        throw new IOException("the device is gone");
+      }
+      if (free.getCount() > 0) {
+        content = Files.readString(file);
+        held.countDown();
+        try {
+          free.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+      forced.incrementAndGet();
+      OF_THE_FILE.force(descriptor);
+    }
+  }
+
+  private static AuditTrail open(Path file, Device device) throws IOException {
+    return AuditTrail.open(file, device, () -> Anchors.NONE);
+  }
+
+  private static void durably(AuditTrail trail, String id) {
+    try {
+      trail.appendDurably(event(id));
+    } catch (AuditUnavailable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(until);
+      Thread.onSpinWait();
+    }
   }
 
   private interface Work {

@@ -2,8 +2,8 @@ package dev.rolegate.token;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
-import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.CertificateThumbprint;
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Resources.Server;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.key.SigningKeys;

@@ -53,7 +53,7 @@ public final class TokenService implements AutoCloseable {
     try {
       var database = Database.open(config.database());
       behind.add(database);
-      var audit = AuditTrail.inFolder(config.http().dataDir());
+      var audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(audit);
       return new TokenService(serve(config, clock, keys, hashing, database, audit), behind);
     } catch (RuntimeException | Error e) {
@@ -85,7 +85,7 @@ public final class TokenService implements AutoCloseable {
     var admin = new AdminRoutes(audit, clock);
     return HttpService.start(
         config.http(),
-        () -> obstacles(database, audit),
+        database::obstacles,
         metrics,
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
         () -> {},
@@ -116,14 +116,6 @@ public final class TokenService implements AutoCloseable {
   public void close() {
     http.close();
     closeAll(behind);
-  }
-
-  private static List<String> obstacles(Database database, AuditTrail audit) {
-    var obstacles = new ArrayList<>(database.obstacles());
-    if (!audit.writable()) {
-      obstacles.add("The audit cannot be written.");
-    }
-    return obstacles;
   }
 
   /** The last opened first. */

@@ -2,6 +2,7 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.anchor.AnchorConfig;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param http its {@code publicUrl} is the issuer of every token
  * @param tokenKey what signs; read or made at the start
  * @param secretHashKey what client secrets are hashed with
+ * @param anchors where checkpoints of the audit are sent
  * @param demo whether the demo clients are registered
  */
 public record TokenServiceConfig(
@@ -26,6 +28,7 @@ public record TokenServiceConfig(
     SecretSource secretHashKey,
     Duration tokenTtl,
     DatabaseConfig database,
+    AnchorConfig anchors,
     boolean demo) {
   static final String SERVICE = "token-service";
 

@@ -2,6 +2,7 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.anchor.AnchorConfig;
 import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
@@ -53,13 +54,15 @@ final class TokenServiceSettings {
           "SECRET_HASH_KEY: must be given with DATABASE_URL, the same to every token service on that"
               + " database; make one with: openssl rand -base64 32");
     }
+    var anchors = AnchorConfig.from(settings, TokenServiceConfig.SERVICE);
     var demo = demo(http);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new TokenServiceConfig(
-        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, database, demo);
+        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, database, anchors,
+        demo);
   }
 
   private void checkIssuer(HttpConfig http) {

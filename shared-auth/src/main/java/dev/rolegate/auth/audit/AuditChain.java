@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,10 @@ public final class AuditChain implements AutoCloseable {
   private final CheckpointFile checkpoints;
   private final AuditKey key;
   private final ChainHash hash = new ChainHash();
+  private final ReentrantLock forcing = new ReentrantLock();
+  private long forced;
   private volatile ChainPosition at;
+  private volatile @Nullable Checkpoint latest;
 
   private AuditChain(
       AuditFile file, CheckpointFile checkpoints, AuditKey key, ChainPosition continued) {
@@ -43,13 +48,18 @@ public final class AuditChain implements AutoCloseable {
    * @throws StartRefused when the key beside it is unfit, or another process writes the file
    */
   public static AuditChain open(Path path, Instant now) throws IOException {
-    var checkpoints = CheckpointFile.openBeside(path);
+    return open(path, now, Device.OF_THE_FILE);
+  }
+
+  /** The same on a device that may be another than it seems. */
+  public static AuditChain open(Path path, Instant now, Device device) throws IOException {
+    var checkpoints = CheckpointFile.openBeside(path, device);
     AuditFile file = null;
     try {
       var key = AuditKey.obtain(PrivateFiles.folderFor(path));
       var tail = AuditTail.read(path);
       var last = checkpoints.last(key);
-      file = AuditFile.open(path);
+      file = AuditFile.open(path, device);
       var chain = new AuditChain(file, checkpoints, key, ChainPosition.START);
       chain.continueFrom(path, tail, last, now);
       var _ = chain.checkpoint(now);
@@ -78,19 +88,40 @@ public final class AuditChain implements AutoCloseable {
     at = next;
   }
 
-  /** Forces what was appended to the device. */
+  /** Forces what was appended to the device; callers at the same time share that. */
   public void sync() throws IOException {
-    file.sync();
+    var due = at.seq();
+    forcing.lock();
+    try {
+      if (forced < due) {
+        var reached = at.seq();
+        file.sync();
+        forced = reached;
+      }
+    } finally {
+      forcing.unlock();
+    }
   }
 
   /** Forces what was appended to the device, and then vouches for it. */
   public synchronized Checkpoint checkpoint(Instant now) throws IOException {
     var reached = at;
     // In this order: a checkpoint must not vouch for lines that a power failure can still take.
-    file.sync();
+    sync();
     var checkpoint = key.sign(reached, now);
     checkpoints.append(checkpoint);
+    latest = checkpoint;
     return checkpoint;
+  }
+
+  /** The last line. */
+  public ChainPosition at() {
+    return at;
+  }
+
+  /** The last checkpoint that was written by this process. */
+  public Checkpoint latest() {
+    return Objects.requireNonNull(latest, "one is written when a chain is opened");
   }
 
   @Override

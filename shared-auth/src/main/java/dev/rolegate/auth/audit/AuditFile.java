@@ -23,18 +23,21 @@ final class AuditFile implements AutoCloseable {
   private final FileOutputStream out;
   private final RandomAccessFile end;
   private final boolean regular;
+  private final Device device;
   private boolean torn;
   private long strayFrom = NOTHING;
 
-  private AuditFile(FileOutputStream out, RandomAccessFile end, boolean regular, boolean torn) {
+  private AuditFile(
+      FileOutputStream out, RandomAccessFile end, boolean regular, Device device, boolean torn) {
     this.out = out;
     this.end = end;
     this.regular = regular;
+    this.device = device;
     this.torn = torn;
   }
 
   /** Opens the file, mode 0600 when new, in folders of mode 0700 when new. */
-  static AuditFile open(Path path) throws IOException {
+  static AuditFile open(Path path, Device device) throws IOException {
     var _ = PrivateFiles.folderFor(path);
     try {
       Files.createFile(path, PrivateFiles.fileMode());
@@ -45,7 +48,7 @@ final class AuditFile implements AutoCloseable {
     try {
       var end = new RandomAccessFile(path.toFile(), "rw");
       var regular = Files.isRegularFile(path);
-      return new AuditFile(out, end, regular, regular && endsTorn(end));
+      return new AuditFile(out, end, regular, device, regular && endsTorn(end));
     } catch (IOException e) {
       out.close();
       throw e;
@@ -104,7 +107,7 @@ final class AuditFile implements AutoCloseable {
   /** Forces what was written to the device. Thread-safe. */
   void sync() throws IOException {
     if (regular) {
-      out.getFD().sync();
+      device.force(out.getFD());
     }
   }
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * changed, put in, moved or taken out before the last checkpoint. After a finding it goes on from
  * what the line claims, so that the next finding is one of its own. Not thread-safe.
  */
-public final class AuditVerifier {
+final class AuditVerifier {
   private final Findings findings = new Findings();
   private final ChainHash hash = new ChainHash();
+  private final @Nullable KeptCheckpoints anchors;
   private final Witnesses witnesses;
 
   /** The last line that verified. */
@@ -31,42 +32,65 @@ public final class AuditVerifier {
   private long foundWhenLastSeen;
 
   private AuditVerifier(
-      BoundedLines checkpoints, @Nullable AuditKey key, @Nullable Checkpoint anchor)
+      BoundedLines checkpoints, @Nullable AuditKey key, @Nullable BoundedLines anchors)
       throws IOException {
-    this.witnesses = new Witnesses(checkpoints, key, anchor, findings);
+    this.anchors = anchors == null ? null : new KeptCheckpoints(anchors, key, findings);
+    this.witnesses = new Witnesses(checkpoints, key, this.anchors, findings);
   }
 
   /**
    * Verifies a file with the checkpoints and the key beside it, also while it is written.
    *
-   * @param anchor a checkpoint that was kept elsewhere, where who could write the file could not
+   * @param anchors checkpoints that were kept elsewhere, where who could write the file could not
    */
-  public static AuditReport verify(Path file, @Nullable Checkpoint anchor) throws IOException {
+  static AuditVerdict verify(Path file, @Nullable Path anchors) throws IOException {
     var beside = CheckpointFile.beside(file);
     var folder = file.toAbsolutePath().getParent();
     var key = folder == null ? null : AuditKey.find(folder);
-    var there = Files.exists(beside);
-    // Its size comes first: a checkpoint written later may have seen lines that are not read here.
-    var size = there ? Files.size(beside) : 0;
-    try (var checkpoints = there ? Files.newInputStream(beside) : InputStream.nullInputStream();
+    // Those that witness are opened first: later ones may have seen lines that are not read here.
+    try (var kept = Sized.open(anchors);
+        var checkpoints = Sized.open(Files.exists(beside) ? beside : null);
         var lines = Files.newInputStream(file)) {
-      return verify(new BoundedLines(lines), new BoundedLines(checkpoints, size), key, anchor);
+      return verify(
+          new BoundedLines(lines), checkpoints.lines(), key, anchors == null ? null : kept.lines());
     }
   }
 
-  /** Verifies what two streams hold; without a key the checkpoints vouch for nothing. */
-  static AuditReport verify(
+  /** A file as long as it is now; no file is an empty one. */
+  private record Sized(InputStream in, long size) implements AutoCloseable {
+    static Sized open(@Nullable Path file) throws IOException {
+      return file == null
+          ? new Sized(InputStream.nullInputStream(), 0)
+          : new Sized(Files.newInputStream(file), Files.size(file));
+    }
+
+    BoundedLines lines() {
+      return new BoundedLines(in, size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  /** Verifies what streams hold; without a key the checkpoints vouch for nothing. */
+  static AuditVerdict verify(
       BoundedLines lines,
       BoundedLines checkpoints,
       @Nullable AuditKey key,
-      @Nullable Checkpoint anchor)
+      @Nullable BoundedLines anchors)
       throws IOException {
-    var verifier = new AuditVerifier(checkpoints, key, anchor);
+    var verifier = new AuditVerifier(checkpoints, key, anchors);
     if (key == null) {
       verifier.findings.note(
           "no audit.key beside it that may be read: checkpoints vouch for nothing");
     }
-    return verifier.read(lines);
+    var report = verifier.read(lines);
+    var refusal = verifier.anchors == null ? null : verifier.anchors.refusal();
+    return refusal == null
+        ? new AuditVerdict.Verified(report)
+        : new AuditVerdict.NotVerified("the anchor file " + refusal);
   }
 
   private AuditReport read(BoundedLines file) throws IOException {
@@ -81,14 +105,17 @@ public final class AuditVerifier {
       judge(line);
     }
     pieceWasNoAccident();
-    var ahead = witnesses.peek();
+    var ahead = witnesses.passAll();
+    if (anchors != null) {
+      anchors.noteOthers();
+    }
     if (ahead != null) {
       found(
           lines + 1,
           "the end is gone: the checkpoint of %s saw lines up to number %d"
               .formatted(ahead.time(), ahead.at().seq()));
     } else if (vouchedUntil == null && lines > 0) {
-      found(1, "no checkpoint vouches for any line; give one that was kept: --anchor FILE");
+      found(1, "no checkpoint vouches for any line; give those that were kept: --anchor FILE");
     }
     return new AuditReport(
         findings.first(), findings.count(), findings.notes(), lines, vouchedLine, vouchedUntil);

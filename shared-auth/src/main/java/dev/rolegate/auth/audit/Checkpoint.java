@@ -2,6 +2,7 @@ package dev.rolegate.auth.audit;
 
 import dev.rolegate.auth.text.Timestamp;
 import java.time.Instant;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,21 @@ public record Checkpoint(ChainPosition at, String time, String key, String signa
    */
   public static @Nullable Checkpoint parse(String line) {
     var match = LINE.matcher(line);
-    return match.matches()
-        ? new Checkpoint(
-            new ChainPosition(Long.parseLong(match.group(1)), match.group(3)),
-            match.group(2),
-            match.group(4),
-            match.group(5))
-        : null;
+    return match.matches() ? of(match.toMatchResult()) : null;
+  }
+
+  /** The same of a line that says more, such as one of a log, be it JSON in JSON. */
+  static @Nullable Checkpoint find(String line) {
+    var match = LINE.matcher(line.replace("\\\"", "\""));
+    return match.find() ? of(match.toMatchResult()) : null;
+  }
+
+  private static Checkpoint of(MatchResult match) {
+    return new Checkpoint(
+        new ChainPosition(Long.parseLong(match.group(1)), match.group(3)),
+        match.group(2),
+        match.group(4),
+        match.group(5));
   }
 
   /** What is signed. */

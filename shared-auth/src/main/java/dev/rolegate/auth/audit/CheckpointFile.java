@@ -34,8 +34,8 @@ final class CheckpointFile implements AutoCloseable {
    *
    * @throws StartRefused when another process holds them
    */
-  static CheckpointFile openBeside(Path audit) throws IOException {
-    var file = AuditFile.open(beside(audit));
+  static CheckpointFile openBeside(Path audit, Device device) throws IOException {
+    var file = AuditFile.open(beside(audit), device);
     if (!file.lock()) {
       file.close();
       throw new StartRefused(

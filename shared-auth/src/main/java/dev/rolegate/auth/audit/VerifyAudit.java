@@ -5,62 +5,66 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies an audit file from the command line. Exit codes: 0 intact, 1 tampered, 2 when it could
- * not be verified.
+ * Verifies an audit file offline: {@link #verify} for programs, {@link #main} for the command line.
  */
 public final class VerifyAudit {
-  private static final String USAGE = "usage: audit-verify FILE [--anchor FILE]";
-  private static final int LARGEST_ANCHOR = 64 * 1024;
+  private static final String USAGE = "usage: audit-verify FILE [--anchor FILE] [--json]";
 
-  private final PrintStream out;
+  private VerifyAudit() {}
 
-  VerifyAudit(PrintStream out) {
-    this.out = out;
-  }
-
+  /** Prints what was found; the exit code is that of the verdict. */
   public static void main(String[] args) {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    System.exit(new VerifyAudit(out).run(List.of(args)));
+    System.exit(run(List.of(args), new FileOutputStream(FileDescriptor.out)));
   }
 
-  int run(List<String> args) {
-    var anchored = args.size() == 3 && args.get(1).equals("--anchor");
-    if (!anchored && args.size() != 1) {
-      return cannot(USAGE);
+  static int run(List<String> args, OutputStream to) {
+    var out = new PrintStream(to, true, UTF_8);
+    var rest = new ArrayList<>(args);
+    var json = rest.remove("--json");
+    var anchored = rest.size() == 3 && rest.get(1).equals("--anchor");
+    var verdict =
+        anchored || rest.size() == 1
+            ? verify(Path.of(rest.getFirst()), anchored ? Path.of(rest.get(2)) : null)
+            : new AuditVerdict.NotVerified(USAGE);
+    if (json) {
+      out.println(verdict.json());
+    } else {
+      verdict.sentences().forEach(out::println);
+    }
+    return verdict.exitCode();
+  }
+
+  /**
+   * Verifies a file with the checkpoints and the key beside it, also while it is written. Reads
+   * each file once, in bounded memory, and writes nothing.
+   *
+   * @param anchors a file with checkpoints that were kept elsewhere, in the order in which they
+   *     came: what was sent to {@code AUDIT_ANCHOR_URL}, lines of the checkpoint file, or a log.
+   *     Every one of this audit is compared, those of other audits are passed over. Null: none;
+   *     then an end that was cut together with its checkpoints is not found
+   */
+  public static AuditVerdict verify(Path audit, @Nullable Path anchors) {
+    for (var file : anchors == null ? List.of(audit) : List.of(audit, anchors)) {
+      if (!Files.isRegularFile(file)) {
+        return new AuditVerdict.NotVerified(file + ": is no file; is the path right?");
+      }
     }
     try {
-      Checkpoint anchor = null;
-      if (anchored) {
-        anchor = anchor(Path.of(args.get(2)));
-        if (anchor == null) {
-          return cannot(
-              args.get(2) + ": its last line is no checkpoint; keep one whole, as it was written");
-        }
-      }
-      var report = AuditVerifier.verify(Path.of(args.getFirst()), anchor);
-      report.sentences().forEach(out::println);
-      return report.intact() ? 0 : 1;
+      return AuditVerifier.verify(audit, anchors);
+    } catch (AccessDeniedException e) {
+      return new AuditVerdict.NotVerified(e.getFile() + ": is not yours to read");
     } catch (IOException e) {
-      return cannot(args.getFirst() + ": cannot be read; is it there, and yours to read?");
+      return new AuditVerdict.NotVerified(audit + ": cannot be read to its end; is the disk well?");
     }
-  }
-
-  private static @Nullable Checkpoint anchor(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var lines = new String(in.readNBytes(LARGEST_ANCHOR), UTF_8).strip().lines().toList();
-      return lines.isEmpty() ? null : Checkpoint.parse(lines.getLast().strip());
-    }
-  }
-
-  private int cannot(String why) {
-    out.println(why);
-    return 2;
   }
 }

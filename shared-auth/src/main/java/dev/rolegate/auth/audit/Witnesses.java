@@ -6,30 +6,32 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkpoints of a file and an anchor from elsewhere, one by one in the order of the lines they
+ * The checkpoints of a file and those kept elsewhere, one by one in the order of the lines they
  * saw. What is wrong with the checkpoints themselves goes to the findings. Not thread-safe.
  */
 final class Witnesses {
   private final BoundedLines lines;
   private final @Nullable AuditKey key;
   private final Findings findings;
+  private final @Nullable KeptCheckpoints anchors;
   private @Nullable Checkpoint anchor;
   private @Nullable Checkpoint checkpoint;
   private long highest;
 
   /**
-   * @param key null when nobody here can check signatures; then only the anchor vouches
+   * @param key null when nobody here can check signatures; then only anchors vouch
    */
   Witnesses(
       BoundedLines checkpoints,
       @Nullable AuditKey key,
-      @Nullable Checkpoint anchor,
+      @Nullable KeptCheckpoints anchors,
       Findings findings)
       throws IOException {
     this.lines = checkpoints;
     this.key = key;
-    this.anchor = anchor;
+    this.anchors = anchors;
     this.findings = findings;
+    this.anchor = anchors == null ? null : anchors.next();
     this.checkpoint = read();
   }
 
@@ -45,10 +47,20 @@ final class Witnesses {
 
   void pass() throws IOException {
     if (isAnchorNext()) {
-      anchor = null;
+      anchor = anchors == null ? null : anchors.next();
     } else {
       checkpoint = read();
     }
+  }
+
+  /** Passes all that are left; the one of them that saw most, or null when none was left. */
+  @Nullable Checkpoint passAll() throws IOException {
+    Checkpoint highest = null;
+    for (var next = peek(); next != null; next = peek()) {
+      highest = next;
+      pass();
+    }
+    return highest;
   }
 
   private boolean isAnchorNext() {

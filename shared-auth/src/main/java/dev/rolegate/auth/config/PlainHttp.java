@@ -1,5 +1,7 @@
 package dev.rolegate.auth.config;
 
+import java.net.URI;
+
 /** Why plain HTTP is fine for a service ({@code PLAIN_HTTP}). There is no other value. */
 public enum PlainHttp {
   /** It listens on a loopback address only. */
@@ -15,6 +17,28 @@ public enum PlainHttp {
 
   PlainHttp(String spelling) {
     this.spelling = spelling;
+  }
+
+  /**
+   * Notes a problem, or what is worth a notice, when a service is to ask another machine over plain
+   * http.
+   *
+   * @param name the setting that says so
+   * @param danger what could happen, as a clause
+   * @param remedy what to do instead, as a clause
+   */
+  public static void check(Settings settings, String name, URI url, String danger, String remedy) {
+    if (!"http".equals(url.getScheme()) || Loopback.isHost(url.getHost())) {
+      return;
+    }
+    var open = name + ": is plain http to another machine, so " + danger;
+    switch (settings.choice("PLAIN_HTTP", PlainHttp.class, LOOPBACK)) {
+      case LOOPBACK ->
+          settings.problem(
+              open + "; " + remedy + ", or say PLAIN_HTTP=internal-network if that is what it is");
+      case TLS_PROXY -> settings.notice(open + "; only where that network is trusted");
+      case PUBLISHED_ON_LOOPBACK, INTERNAL_NETWORK -> {}
+    }
   }
 
   @Override

@@ -88,6 +88,11 @@ public enum Variable {
       Readers.ALL,
       "`./data`",
       "the deployment's folder; a service keeps its own files in `$DATA_DIR/SERVICE`"),
+  AUDIT_ANCHOR_URL(
+      Readers.ALL,
+      "none",
+      "where each checkpoint of the audit is posted to, to be kept out of reach; https, or as"
+          + " `PLAIN_HTTP` says"),
   DATABASE_URL(
       Readers.ALL,
       "none: SQLite in `DATA_DIR`",

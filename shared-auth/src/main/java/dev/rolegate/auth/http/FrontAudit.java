@@ -20,6 +20,16 @@ public final class FrontAudit {
     this.clock = clock;
   }
 
+  /** Whose lines these are. */
+  String server() {
+    return server;
+  }
+
+  /** What health and metrics tell of. */
+  AuditTrail trail() {
+    return audit;
+  }
+
   void denied(String requestId, String reason) throws AuditUnavailable {
     audit.append(
         new AuditEvent(

@@ -5,21 +5,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /health/live}: the process answers. {@code /health/ready}: it can serve, or what stands in
- * the way; not ready as soon as a stop has begun. Open to everyone, so it names nothing internal.
+ * the way; not ready as soon as a stop has begun. Remarks are what an operator should know, and
+ * stand in nobody's way. Open to everyone, so it names nothing internal.
  */
 final class HealthRoutes {
   private final Health health;
+  private final @Nullable AuditHealth audit;
   private final HttpConfig config;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  HealthRoutes(Health health, HttpConfig config) {
+  HealthRoutes(Health health, @Nullable AuditHealth audit, HttpConfig config) {
     this.health = health;
+    this.audit = audit;
     this.config = config;
   }
 
@@ -38,16 +43,32 @@ final class HealthRoutes {
   }
 
   private void ready(Context ctx) {
-    var obstacles = stopping.get() ? List.of("The service is stopping.") : health.obstacles();
-    if (obstacles.isEmpty()) {
-      answer(ctx, 200, readiness("UP"));
-      return;
+    var obstacles = obstacles();
+    var body = readiness(obstacles.isEmpty() ? "UP" : "DOWN");
+    put(body, "obstacles", obstacles);
+    put(body, "remarks", audit == null ? List.of() : audit.remarks());
+    if (!obstacles.isEmpty()) {
+      ctx.header("Retry-After", "5");
     }
-    var down = readiness("DOWN");
-    var list = down.putArray("obstacles");
-    obstacles.forEach(list::add);
-    ctx.header("Retry-After", "5");
-    answer(ctx, 503, down);
+    answer(ctx, obstacles.isEmpty() ? 200 : 503, body);
+  }
+
+  private List<String> obstacles() {
+    if (stopping.get()) {
+      return List.of("The service is stopping.");
+    }
+    var obstacles = new ArrayList<>(health.obstacles());
+    if (audit != null) {
+      obstacles.addAll(audit.obstacles());
+    }
+    return obstacles;
+  }
+
+  private static void put(ObjectNode body, String name, List<String> sentences) {
+    if (!sentences.isEmpty()) {
+      var list = body.putArray(name);
+      sentences.forEach(list::add);
+    }
   }
 
   private ObjectNode readiness(String status) {

@@ -62,7 +62,7 @@ public final class HttpService implements AutoCloseable {
    * Starts listening.
    *
    * @param health asked by {@code /health/ready}
-   * @param audit takes what the front gate denies
+   * @param audit takes what the front gate denies; health and metrics tell how it fares
    * @param beforeStop runs when a stop begins, while requests still end: closes streams
    * @param management the service's own routes on its management port
    * @param routes adds the service's own routes
@@ -102,7 +102,11 @@ public final class HttpService implements AutoCloseable {
               config.managementPort(),
               // On this machine nobody listens in, and a health check needs no trust in an issuer.
               Loopback.isHost(config.managementBind()) ? null : tls);
-      var healthRoutes = new HealthRoutes(health, config);
+      var auditHealth = audit == null ? null : new AuditHealth(audit.trail());
+      if (audit != null && auditHealth != null) {
+        auditHealth.addTo(metrics, audit.server());
+      }
+      var healthRoutes = new HealthRoutes(health, auditHealth, config);
       management.serve(
           managementRules(config, management.port()),
           new RequestMetrics(metrics, config.service() + "-management"),

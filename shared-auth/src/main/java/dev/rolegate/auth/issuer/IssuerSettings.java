@@ -3,7 +3,6 @@ package dev.rolegate.auth.issuer;
 import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.SharedSecretKeys;
 import dev.rolegate.auth.SigningAlgorithm;
-import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.tls.OutgoingTrust;
@@ -95,22 +94,11 @@ final class IssuerSettings {
 
   /** Whoever can change the keys on their way here can sign tokens. */
   private void checkTransport(String name, @Nullable URI jwksUrl, String issuer) {
-    var url = jwksUrl == null ? URI.create(issuer) : jwksUrl;
-    if (!"http".equals(url.getScheme()) || Loopback.isHost(url.getHost())) {
-      return;
-    }
-    var open =
-        name
-            + ": is plain http to another machine, so whoever is on the way could send keys of"
-            + " their own";
-    switch (settings.choice("PLAIN_HTTP", PlainHttp.class, PlainHttp.LOOPBACK)) {
-      case LOOPBACK ->
-          settings.problem(
-              open
-                  + "; give an https URL, or the public key as TOKEN_KEY_FILE, or say"
-                  + " PLAIN_HTTP=internal-network if that is what it is");
-      case TLS_PROXY -> settings.notice(open + "; only where that network is trusted");
-      case PUBLISHED_ON_LOOPBACK, INTERNAL_NETWORK -> {}
-    }
+    PlainHttp.check(
+        settings,
+        name,
+        jwksUrl == null ? URI.create(issuer) : jwksUrl,
+        "whoever is on the way could send keys of their own",
+        "give an https URL, or the public key as TOKEN_KEY_FILE");
   }
 }

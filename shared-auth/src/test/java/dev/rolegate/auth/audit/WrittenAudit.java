@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** An audit that a service wrote and left: the valid thing of which a test breaks one. */
 record WrittenAudit(Path file) {
@@ -75,16 +74,35 @@ record WrittenAudit(Path file) {
   }
 
   AuditReport verified() throws IOException {
-    return AuditVerifier.verify(file, null);
+    return report(AuditVerifier.verify(file, null));
+  }
+
+  /** Verifies it against checkpoints that were kept elsewhere, too. */
+  AuditReport verified(Checkpoint... anchors) throws IOException {
+    return report(AuditVerifier.verify(file, kept(anchors)));
+  }
+
+  /** A file elsewhere with these checkpoints. */
+  Path kept(Checkpoint... anchors) throws IOException {
+    return Files.write(
+        Files.createTempFile(file.getParent(), "kept-", ".jsonl"),
+        Stream.of(anchors).map(Checkpoint::line).toList());
   }
 
   /** Verifies other content in its place against the anchor alone. */
-  static AuditReport verified(String text, @Nullable Checkpoint anchor) throws IOException {
-    return AuditVerifier.verify(
-        new BoundedLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1))),
-        new BoundedLines(InputStream.nullInputStream()),
-        null,
-        anchor);
+  static AuditReport verified(String text, Checkpoint anchor) throws IOException {
+    return report(AuditVerifier.verify(lines(text), lines(""), null, lines(anchor.line() + '\n')));
+  }
+
+  static AuditReport report(AuditVerdict verdict) {
+    return switch (verdict) {
+      case AuditVerdict.Verified(var report) -> report;
+      case AuditVerdict.NotVerified(var why) -> throw new AssertionError(why);
+    };
+  }
+
+  private static BoundedLines lines(String text) {
+    return new BoundedLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
   }
 
   /** Chains lines anew from the first, as an attacker would who has no key. */

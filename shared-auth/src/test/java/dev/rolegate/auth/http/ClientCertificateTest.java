@@ -86,6 +86,7 @@ class ClientCertificateTest {
         HttpFixture.metrics(),
         null,
         () -> {},
+        List.of(),
         routes -> routes.get("/mcp", gate.guard((ctx, caller) -> ctx.result(caller.subject()))),
         Duration.ofMillis(20));
   }
