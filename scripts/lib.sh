@@ -71,8 +71,11 @@ maven() { # GOAL-OR-OPTION...: at the top, on a JDK 25
   (cd "$ROOT" && JAVA_HOME=$(find_jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B "$@")
 }
 
-# A proxy is not asked for this machine.
-ask() { curl -sS --noproxy localhost,127.0.0.1,::1 "$@"; }
+# A proxy is not asked for this machine. Who is trusted is what the servers trust, too.
+ask() {
+  curl -sS --noproxy localhost,127.0.0.1,::1 ${TRUSTED_CA_FILE:+--cacert "$TRUSTED_CA_FILE"} \
+    ${CLIENT_CERT_FILE:+--cert "$CLIENT_CERT_FILE"} ${CLIENT_KEY_FILE:+--key "$CLIENT_KEY_FILE"} "$@"
+}
 
 # The string that follows a piece of JSON, its escapes undone; empty when there is none.
 json_string() { # PATTERN < JSON

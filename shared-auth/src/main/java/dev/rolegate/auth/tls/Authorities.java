@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,14 @@ public record Authorities(List<X509Certificate> certificates) {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java platform has PKCS#12", e);
     }
+  }
+
+  /** Their names. */
+  @Override
+  public String toString() {
+    return certificates.stream()
+        .map(one -> one.getSubjectX500Principal().getName())
+        .collect(Collectors.joining(" and "));
   }
 
   /** TLS itself never asks how old an authority is. */

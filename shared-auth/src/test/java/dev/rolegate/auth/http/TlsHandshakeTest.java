@@ -23,19 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsHandshakeTest {
-  private TlsFixture files;
+  private TlsFixture ecFiles;
+  private TlsFixture rsaFiles;
   private HttpService ec;
   private HttpService rsa;
 
   @BeforeAll
   void start(@TempDir Path data) throws IOException {
-    files = new TlsFixture(data);
-    ec = service(Files.createDirectory(data.resolve("ec")));
-    files.give(files.authority.issue(Draft.of(TestCertificate.keys("RSA", 2048))));
-    rsa = service(Files.createDirectory(data.resolve("rsa")));
+    // Each its own, or the one would take up the certificate of the other after some seconds.
+    var ecFolder = Files.createDirectory(data.resolve("ec"));
+    ecFiles = new TlsFixture(ecFolder);
+    ec = service(ecFolder, ecFiles);
+    var rsaFolder = Files.createDirectory(data.resolve("rsa"));
+    rsaFiles = new TlsFixture(rsaFolder);
+    rsaFiles.give(rsaFiles.authority.issue(Draft.of(TestCertificate.keys("RSA", 2048))));
+    rsa = service(rsaFolder, rsaFiles);
   }
 
-  private HttpService service(Path data) {
+  private static HttpService service(Path data, TlsFixture files) {
     return HttpFixture.start(
         HttpFixture.config(data, files.settings()),
         null,
@@ -117,6 +122,28 @@ class TlsHandshakeTest {
                 }));
   }
 
+  /** It costs a server far more than a client. */
+  @Test
+  void aSecondHandshakeEndsTheConnection() throws IOException {
+    try (var socket = socket(ec)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.startHandshake();
+      // Only sends the first words of the second.
+      socket.startHandshake();
+      assertThat(firstByteAfterAnotherRequest(socket)).isEqualTo(-1);
+    }
+  }
+
+  private int firstByteAfterAnotherRequest(SSLSocket socket) {
+    try {
+      var request = "GET /mcp HTTP/1.1\r\nHost: localhost:" + ec.port() + "\r\n\r\n";
+      socket.getOutputStream().write(RawHttp.bytes(request));
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
   @Test
   void noNameInTheHandshakeChangesAnything() throws IOException {
     for (var name : List.of("localhost", "hr.example.com", "evil.example")) {
@@ -169,8 +196,8 @@ class TlsHandshakeTest {
   }
 
   private SSLSocket socket(HttpService service) throws IOException {
-    var socket =
-        (SSLSocket) files.client().createSocket(InetAddress.getLoopbackAddress(), service.port());
+    var client = (service == ec ? ecFiles : rsaFiles).client();
+    var socket = (SSLSocket) client.createSocket(InetAddress.getLoopbackAddress(), service.port());
     socket.setSoTimeout(20_000);
     return socket;
   }
