@@ -81,7 +81,7 @@ public record Addresses(int tokenPort, Map<Server, Integer> ports, String issuer
   }
 
   /** Ports that nobody held a moment ago; all different, because they are held together. */
-  static List<Integer> freePorts(int count) {
+  public static List<Integer> freePorts(int count) {
     var held = new ArrayList<ServerSocket>();
     try {
       for (var i = 0; i < count; i++) {

@@ -27,9 +27,6 @@ class CaseLedgerTest {
           Map.entry("MCP 2026-07-28", one -> one.id().equals("MCP-076")),
           Map.entry("a minute of real time for one slow body", one -> one.id().equals("MCP-070")),
           Map.entry("the image as it is published", one -> one.isAbout("SUPPLY")),
-          Map.entry("a sequence number in the audit", one -> one.id().equals("LOG-008")),
-          Map.entry("torn tails, in shared-auth's own tests", one -> one.id().equals("CRASH-003")),
-          Map.entry("a full disk", one -> one.id().equals("CRASH-006")),
           Map.entry("a machine's clock that jumps", one -> one.id().equals("CRASH-011")),
           Map.entry("a network that fails", one -> one.id().equals("CRASH-015")));
 
@@ -65,8 +62,10 @@ class CaseLedgerTest {
     run.addAll(McpCasesTest.cases());
     run.addAll(TokenEndpointCasesTest.cases());
     run.addAll(ConfigurationCasesTest.cases());
+    run.addAll(AuditCasesTest.cases());
     // In dev.rolegate.endtoend.process, where services are processes that die.
     run.add(AttackCases.get("LOG-007"));
+    run.add(AttackCases.get("CRASH-006"));
     run.add(AttackCases.get("CRASH-012"));
     run.add(AttackCases.get("CRASH-014"));
     return run;

@@ -1,5 +1,7 @@
 package dev.rolegate.endtoend.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rolegate.endtoend.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 /** A service as the operating system sees it: a process that can be signalled. */
 final class ServiceProcess implements AutoCloseable {
   private static final Pattern ANSWERS = Pattern.compile("answers on \\S+ port ([0-9]+) as");
+  private static final Pattern MANAGEMENT = Pattern.compile("management on \\S+ port ([0-9]+)");
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -69,6 +72,13 @@ final class ServiceProcess implements AutoCloseable {
 
   URI url() {
     return URI.create("http://localhost:" + port());
+  }
+
+  /** Where its metrics are. */
+  URI managementUrl() {
+    var management = MANAGEMENT.matcher(log());
+    assertThat(management.find()).as(log()).isTrue();
+    return URI.create("http://localhost:" + management.group(1));
   }
 
   /** What it has logged so far. */
