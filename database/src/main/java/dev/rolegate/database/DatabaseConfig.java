@@ -20,6 +20,7 @@ public record DatabaseConfig(
     @Nullable String url,
     @Nullable String user,
     @Nullable Secret password) {
+  private static final int SHORTEST_PASSWORD = 12;
   private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
   public DatabaseConfig {
@@ -60,9 +61,23 @@ public record DatabaseConfig(
               + PostgresUrl.place(url)
               + " may be unencrypted; outside of a private network add ?sslmode=verify-full");
     }
+    checkPassword(settings, url, password);
     if (user == null) {
       settings.problem("DATABASE_USER: must be set with DATABASE_URL");
     }
     return new DatabaseConfig(service, folder, url, user, password);
+  }
+
+  /** Shorter than the keys of this house: people type it. No password at all is a certificate. */
+  private static void checkPassword(Settings settings, String url, @Nullable Secret password) {
+    var weakness = password == null ? null : password.weakness(SHORTEST_PASSWORD);
+    if (weakness == null) {
+      return;
+    }
+    if (PostgresUrl.isOnThisMachine(url)) {
+      settings.notice("DATABASE_PASSWORD: " + weakness + "; accepted on this machine only");
+    } else {
+      settings.problem("DATABASE_PASSWORD: " + weakness);
+    }
   }
 }

@@ -39,8 +39,12 @@ final class PostgresUrl {
 
   /** True when the way there is the machine itself, or the URL decides about TLS. */
   static boolean isGuarded(String url) {
-    return Arrays.stream(place(url).split(",", -1)).allMatch(LOOPBACK.asMatchPredicate())
-        || Pattern.compile("(^|&)sslmode=").matcher(options(url)).find();
+    return isOnThisMachine(url) || Pattern.compile("(^|&)sslmode=").matcher(options(url)).find();
+  }
+
+  /** True when each host that it names is this machine. */
+  static boolean isOnThisMachine(String url) {
+    return Arrays.stream(place(url).split(",", -1)).allMatch(LOOPBACK.asMatchPredicate());
   }
 
   private static String options(String url) {

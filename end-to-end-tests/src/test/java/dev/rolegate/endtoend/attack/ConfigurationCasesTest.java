@@ -2,6 +2,7 @@ package dev.rolegate.endtoend.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.TestTokens;
@@ -9,6 +10,7 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.endtoend.Repository;
 import dev.rolegate.endtoend.Server;
+import dev.rolegate.mcp.McpServiceConfig;
 import dev.rolegate.token.TokenService;
 import dev.rolegate.token.TokenServiceConfig;
 import java.io.IOException;
@@ -51,6 +53,67 @@ class ConfigurationCasesTest {
     var hs256 = Map.of("TOKEN_ALGORITHM", "HS256", "TOKEN_KEY_FILE", open);
     tokenServiceRefuses(hs256, "TOKEN_KEY_FILE: ");
     serverRefuses(hs256, "TOKEN_KEY_FILE: ");
+    // The override that the README has.
+    var any = Map.of("SECRET_FILE_MODE", "any", "TOKEN_ALGORITHM", "HS256", "TOKEN_KEY_FILE", open);
+    Server.HR.start(env(any), Clock.systemUTC()).close();
+  }
+
+  @Test
+  void config003ASecretOfAnotherUser() throws Exception {
+    var theirs = file("theirs.key", "k9Vq2mXw7LzR4tYb8NcJ5sHd3GfPaE6u\n", "rw-------");
+    assumeTrue(Files.getAttribute(Path.of(theirs), "unix:uid").equals(0), "only root gives away");
+    Files.setAttribute(Path.of(theirs), "unix:uid", 12_345);
+    var hs256 = Map.of("TOKEN_ALGORITHM", "HS256", "TOKEN_KEY_FILE", theirs);
+    tokenServiceRefuses(hs256, "TOKEN_KEY_FILE: ");
+    serverRefuses(hs256, "TOKEN_KEY_FILE: ");
+  }
+
+  /** CONFIG-002, CONFIG-003 and CWE-1392: whatever everybody would try first, and all at once. */
+  @Test
+  void everyWeakSecretIsNamedAtOnceAndNoneIsRepeated() throws Exception {
+    var secrets =
+        Map.of(
+            "TOKEN_ALGORITHM", "HS256",
+            "TOKEN_KEY", "my_super_secret_key_my_super_secret_key",
+            "SECRET_HASH_KEY", "alice-secret",
+            "MANAGEMENT_TOKEN", "changeme-changeme-changeme-changeme");
+    assertThatThrownBy(() -> TokenServiceConfig.from(env(secrets)))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused -> {
+              assertThat(refused.problems())
+                  .satisfiesExactlyInAnyOrder(
+                      key -> assertThat(key).startsWith("TOKEN_KEY: the key is made of well-known"),
+                      hash -> assertThat(hash).startsWith("SECRET_HASH_KEY: is 12 bytes long"),
+                      token -> assertThat(token).startsWith("MANAGEMENT_TOKEN: repeats itself"));
+              assertThat(refused.toString()).doesNotContain("my_super", "alice-", "changeme");
+            });
+    for (var password : List.of("postgres", "changeme", "rolegate-password", "secret_1234")) {
+      var remote =
+          new HashMap<>(
+              Map.of(
+                  "DATABASE_URL",
+                  "jdbc:postgresql://database:5432/rolegate?sslmode=verify-full",
+                  "DATABASE_USER",
+                  "rolegate",
+                  "DATABASE_PASSWORD_FILE",
+                  file("password", password + "\n", "r--------"),
+                  "MANAGEMENT_TOKEN",
+                  "0123456789".repeat(4)));
+      assertThatThrownBy(() -> McpServiceConfig.from(env(remote), "hr", 8001))
+          .isInstanceOfSatisfying(
+              StartRefused.class,
+              refused ->
+                  assertThat(refused.problems())
+                      .satisfiesExactlyInAnyOrder(
+                          one -> assertThat(one).startsWith("DATABASE_PASSWORD: "),
+                          one -> assertThat(one).startsWith("MANAGEMENT_TOKEN: ")));
+      // Who is on this machine already needs no guess; a development database may have any.
+      remote.put("DATABASE_URL", "jdbc:postgresql://localhost:5432/rolegate");
+      remote.remove("MANAGEMENT_TOKEN");
+      McpServiceConfig.from(env(remote), "hr", 8001);
+      Files.delete(data.resolve("password"));
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class PostgresIT {
   static void up() throws Exception {
     network = Network.newNetwork();
     postgres =
-        new PostgreSQLContainer("postgres:17").withNetwork(network).withNetworkAliases("database");
+        new PostgreSQLContainer("postgres:17")
+            .withPassword(UUID.randomUUID().toString())
+            .withNetwork(network)
+            .withNetworkAliases("database");
     postgres.start();
     folder = Files.createTempDirectory("rolegate-container-tests-");
     var sameNetwork = folder.resolve("network.yml");

@@ -96,14 +96,21 @@ public final class SecretFile {
     if (mode.contains(OTHERS_WRITE) || (content == Content.SECRET && mode.contains(GROUP_WRITE))) {
       return file + " may be written by others; run: chmod go-w " + file;
     }
-    // Container engines mount secret files read-only and often with mode 0444: what counts there
-    // is who gets into the container.
-    if (content == Content.SECRET
-        && mode.contains(OTHERS_READ)
-        && !Files.getFileStore(file).isReadOnly()) {
+    // Container engines mount secret files read-only, often with mode 0444 and the owner of the
+    // machine outside: what counts there is who gets into the container. The group may read: that
+    // is how Kubernetes gives a file to a user (fsGroup).
+    if (content == Content.PUBLIC || Files.getFileStore(file).isReadOnly()) {
+      return null;
+    }
+    if (mode.contains(OTHERS_READ)) {
       return file + " may be read by others; run: chmod 600 " + file;
     }
-    return null;
+    return OwnUser.mayOwn(file)
+        ? null
+        : file
+            + " belongs to "
+            + view.getOwner().getName()
+            + ", who can change it; make the service's user its owner, or root";
   }
 
   private static byte[] withoutNewline(byte[] bytes) {

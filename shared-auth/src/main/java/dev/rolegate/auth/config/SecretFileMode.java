@@ -2,7 +2,7 @@ package dev.rolegate.auth.config;
 
 /** How far the mode of a secret's file is looked at ({@code SECRET_FILE_MODE}). */
 enum SecretFileMode {
-  /** Refuses a file that others may read, or that anybody but its owner may write. */
+  /** Refuses a file that others may read, or that anybody but its user or root may change. */
   STRICT("strict"),
   /** Looks at no mode; for file systems that have none. */
   ANY("any");

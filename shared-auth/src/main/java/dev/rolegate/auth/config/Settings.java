@@ -207,7 +207,12 @@ public final class Settings {
       return null;
     }
     return switch (SecretFile.read(file, SecretFile.Content.PUBLIC, mode())) {
-      case SecretFile.Reading.Read(var key, var _) -> key.bytes();
+      case SecretFile.Reading.Read(var key, var notice) -> {
+        if (notice != null) {
+          notice(name + ": " + notice);
+        }
+        yield key.bytes();
+      }
       case SecretFile.Reading.Refused(var why) -> {
         problem(name + ": " + why);
         yield null;
@@ -250,6 +255,9 @@ public final class Settings {
   public void refuseIfAnyProblem() {
     // Every service logs, yet none reads this itself: Boot does, before there is anybody to refuse.
     LogFormat.from(this);
+    if (mode() == SecretFileMode.ANY) {
+      notice("SECRET_FILE_MODE=any: who else may read or write the secret files is not looked at");
+    }
     if (!problems.isEmpty()) {
       throw new StartRefused(problems());
     }
@@ -280,7 +288,9 @@ public final class Settings {
   }
 
   private @Nullable String raw(String name) {
-    var _ = Variable.named(name);
+    if (Variable.named(name).secret()) {
+      throw new IllegalStateException(name + " is a secret and read as none; call secret()");
+    }
     return value(name);
   }
 

@@ -42,7 +42,7 @@ public record HttpConfig(
     PlainHttp plainHttp,
     @Nullable TlsFiles tls) {
 
-  static final int SHORTEST_MANAGEMENT_TOKEN = 32;
+  private static final int SHORTEST_MANAGEMENT_TOKEN = 32;
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   public HttpConfig {
@@ -55,9 +55,14 @@ public record HttpConfig(
     return new HttpSettings(settings).read(service, defaultPort);
   }
 
-  /** Whether a credential is long enough and can stand in a header. */
-  static boolean isFitForManagement(Secret token) {
-    return token.length() >= SHORTEST_MANAGEMENT_TOKEN && VISIBLE.matcher(token.text()).matches();
+  /**
+   * What is wrong with a credential of the management port, as the end of a sentence: it must stand
+   * in a header, and must not be guessed. Null when it is fit.
+   */
+  static @Nullable String wrongWithManagement(Secret token) {
+    return token.length() > 0 && !VISIBLE.matcher(token.text()).matches()
+        ? "holds a character that cannot stand in a header; give visible ASCII characters"
+        : token.weakness(SHORTEST_MANAGEMENT_TOKEN);
   }
 
   /** Whether clients are asked for a certificate, which tokens are then bound to (RFC 8705 §3). */

@@ -115,11 +115,9 @@ final class HttpSettings {
     if (token == null) {
       return null;
     }
-    if (!HttpConfig.isFitForManagement(token)) {
-      settings.problem(
-          "MANAGEMENT_TOKEN: give at least "
-              + HttpConfig.SHORTEST_MANAGEMENT_TOKEN
-              + " visible ASCII characters, or leave it unset to have one generated");
+    var wrong = HttpConfig.wrongWithManagement(token);
+    if (wrong != null) {
+      settings.problem("MANAGEMENT_TOKEN: " + wrong + ", or leave it unset to have one generated");
       return null;
     }
     return token;

@@ -27,7 +27,7 @@ final class ManagementToken {
     }
     var file = config.dataDir().resolve("management.token");
     var kept = SecretFile.readOrMake(file, ManagementToken::fresh);
-    if (!HttpConfig.isFitForManagement(kept)) {
+    if (HttpConfig.wrongWithManagement(kept) != null) {
       throw unfit(file);
     }
     return new ManagementToken(kept.bytes());
