@@ -36,7 +36,7 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
     export PORT BIND MANAGEMENT_PORT PUBLIC_URL
     if [[ $1 != token-service ]]; then
       # What signs, and what client secrets are hashed with, is no server's business.
-      unset TOKEN_KEY SECRET_HASH_KEY SECRET_HASH_KEY_FILE
+      unset TOKEN_KEY SECRET_HASH_KEY SECRET_HASH_KEY_FILE SECRET_HASH_KEY_OLD SECRET_HASH_KEY_OLD_FILE
       [[ ${TOKEN_ALGORITHM:-RS256} == HS256 ]] || unset TOKEN_KEY_FILE
     fi
     exec nohup "$JDK/bin/java" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \

@@ -20,13 +20,13 @@ final class AccessTokens {
 
   private final String issuer;
   private final SigningKeys keys;
-  private final Duration lifetime;
+  private final Duration longest;
   private final InstantSource clock;
 
-  AccessTokens(String issuer, SigningKeys keys, Duration lifetime, InstantSource clock) {
+  AccessTokens(String issuer, SigningKeys keys, Duration longest, InstantSource clock) {
     this.issuer = issuer;
     this.keys = keys;
-    this.lifetime = lifetime;
+    this.longest = longest;
     this.clock = clock;
   }
 
@@ -40,6 +40,7 @@ final class AccessTokens {
       Client client, List<Server> audience, @Nullable CertificateThumbprint certificate) {
     var key = keys.current();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var lifetime = client.tokenLifetime(longest, now);
     var token =
         JWT.create()
             .withHeader(Map.of("typ", "at+jwt"))

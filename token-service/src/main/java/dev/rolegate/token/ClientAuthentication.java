@@ -1,30 +1,37 @@
 package dev.rolegate.token;
 
-import dev.rolegate.auth.config.Secret;
-import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Credentials.ClientSecret;
 import dev.rolegate.token.Credentials.Unusable;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.SecretHash;
 import dev.rolegate.token.client.SecretHashing;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a request comes from the client that it names. An unknown client costs the same
- * work as a wrong secret and gets the same answer; only the audit tells them apart. Thread-safe.
+ * Tells whether a request comes from the client that it names, and whether that client may have
+ * anything. Whatever fails costs the same work and gets the same answer; only the audit tells one
+ * from the other. Thread-safe.
  */
 final class ClientAuthentication {
+  /** Stands for a client that is unknown, so that it is compared with as any other. */
+  private static final Client NOBODY =
+      new Client(
+          "", null, "", null, null, null, null, Set.of(), Set.of(), null, false, null, Set.of(),
+          List.of(), List.of());
+
   private final Clients clients;
   private final SecretHashing hashing;
   private final InstantSource clock;
-  private final SecretHash nobodys;
 
   ClientAuthentication(Clients clients, SecretHashing hashing, InstantSource clock) {
     this.clients = clients;
     this.clock = clock;
     this.hashing = hashing;
-    this.nobodys = hashing.hash("", Secret.of(SecretText.random()));
   }
 
   /** What came of it. */
@@ -37,19 +44,47 @@ final class ClientAuthentication {
   Outcome authenticate(Credentials credentials) {
     return switch (credentials) {
       case Unusable(var reason, var _) -> failed(reason);
-      case ClientSecret(var clientId, var secret) -> {
-        var client = clients.find(clientId);
-        var presented = hashing.hash(clientId, secret);
-        var matches =
-            client == null
-                ? presented.matches(nobodys)
-                : client.hasSecret(presented, clock.instant());
-        if (client == null) {
-          yield failed("unknown_client");
-        }
-        yield matches ? new Outcome.Authenticated(client) : failed("wrong_secret");
-      }
+      case ClientSecret secret -> authenticate(secret);
     };
+  }
+
+  private Outcome authenticate(ClientSecret presented) {
+    var found = clients.find(presented.clientId());
+    var hashes = hashing.hashes(presented.clientId(), presented.secret());
+    var own = (found == null ? NOBODY : found).secretOf(hashes);
+    if (found == null) {
+      return failed("unknown_client");
+    }
+    if (own == null) {
+      return failed("wrong_secret");
+    }
+    var refusal = refusal(found, own, presented.method(), clock.instant());
+    if (refusal != null) {
+      return failed(refusal);
+    }
+    keepUnderNewestKey(own, hashes.getFirst());
+    return new Outcome.Authenticated(found);
+  }
+
+  /** Why a client that knows its secret is refused all the same, or null. */
+  private static @Nullable String refusal(
+      Client client, Client.ClientSecret own, String method, Instant now) {
+    if (!own.isLive(now)) {
+      return "secret_ended";
+    }
+    if (!client.enabled()) {
+      return "client_disabled";
+    }
+    if (client.hasEnded(now)) {
+      return "client_ended";
+    }
+    return client.authMethods().contains(method) ? null : "auth_method_not_registered";
+  }
+
+  private void keepUnderNewestKey(Client.ClientSecret own, SecretHash newest) {
+    if (!own.hash().keyId().equals(newest.keyId())) {
+      clients.rehash(own, newest);
+    }
   }
 
   private static Outcome failed(String reason) {

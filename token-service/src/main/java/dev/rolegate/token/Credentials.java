@@ -1,6 +1,7 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.config.Secret;
+import dev.rolegate.token.client.Client;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,12 @@ sealed interface Credentials {
   /** The longest client id that is looked up; a longer one is nobody's. */
   int LONGEST_CLIENT_ID = 128;
 
-  /** A client id and its secret, by whichever of the two methods they came. */
-  record ClientSecret(String clientId, Secret secret) implements Credentials {}
+  /**
+   * A client id and its secret.
+   *
+   * @param method how they came: {@link Client#BASIC} or {@link Client#POST}
+   */
+  record ClientSecret(String clientId, Secret secret, String method) implements Credentials {}
 
   /** Nothing to authenticate with, or nothing that any client could have been given. */
   record Unusable(String reason, @Nullable String clientId) implements Credentials {}
@@ -19,15 +24,20 @@ sealed interface Credentials {
   /** Whose request it says it is, for the audit; not verified. */
   @Nullable String clientId();
 
-  /** An id and a secret, if a client could have them (RFC 6749 Appendix A.1, A.2: VSCHAR). */
-  static Credentials of(@Nullable String clientId, @Nullable String secret) {
+  /** An id and a secret in the body, form or JSON. */
+  static Credentials ofBody(@Nullable String clientId, @Nullable String secret) {
+    return of(clientId, secret, Client.POST);
+  }
+
+  /** If a client could have them (RFC 6749 Appendix A.1, A.2: VSCHAR). */
+  private static Credentials of(@Nullable String clientId, @Nullable String secret, String method) {
     if (clientId == null || secret == null) {
       return new Unusable("no_client_authentication", known(clientId));
     }
     if (known(clientId) == null || !isVisible(secret)) {
       return new Unusable("malformed_credentials", known(clientId));
     }
-    return new ClientSecret(clientId, Secret.of(secret));
+    return new ClientSecret(clientId, Secret.of(secret), method);
   }
 
   /** The value of an {@code Authorization} header: id and secret each form-encoded (§2.3.1). */
@@ -51,7 +61,7 @@ sealed interface Credentials {
     var secret = FormBody.decode(pair.substring(colon + 1));
     return clientId == null || secret == null || clientId.isEmpty() || secret.isEmpty()
         ? new Unusable("malformed_credentials", known(clientId))
-        : of(clientId, secret);
+        : of(clientId, secret, Client.BASIC);
   }
 
   private static @Nullable String known(@Nullable String clientId) {

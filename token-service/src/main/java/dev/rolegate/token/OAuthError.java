@@ -27,6 +27,14 @@ record OAuthError(int status, String code, String reason, String description) {
             + " client_id and client_secret in the body.");
   }
 
+  static OAuthError unauthorizedClient() {
+    return new OAuthError(
+        400,
+        "unauthorized_client",
+        "grant_not_registered",
+        "This client is not registered for this grant type; have it registered, or use another.");
+  }
+
   static OAuthError unsupportedGrantType() {
     return new OAuthError(
         400,

@@ -54,9 +54,12 @@ final class TokenEndpoint implements Handler {
           new Refused(why, request.credentials().clientId(), null);
       case ClientAuthentication.Outcome.Authenticated(var client) -> {
         var grant = grants.get(request.grantType());
-        yield grant == null
-            ? Refused.of(client, OAuthError.unsupportedGrantType())
-            : grant.decide(client, request);
+        if (grant == null) {
+          yield Refused.of(client, OAuthError.unsupportedGrantType());
+        }
+        yield client.grants().contains(grant.type())
+            ? grant.decide(client, request)
+            : Refused.of(client, OAuthError.unauthorizedClient());
       }
     };
   }

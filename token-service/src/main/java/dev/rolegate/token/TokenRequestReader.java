@@ -68,7 +68,7 @@ final class TokenRequestReader {
     var secret = parameters.one("client_secret");
     var credentials =
         authorizations.isEmpty()
-            ? Credentials.of(clientId, secret)
+            ? Credentials.ofBody(clientId, secret)
             : Credentials.ofHeader(authorizations.getFirst());
     if (!authorizations.isEmpty() && secret != null) {
       return new Reading.Refused(severalMethods(), credentials.clientId());

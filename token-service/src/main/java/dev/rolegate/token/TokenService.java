@@ -7,8 +7,12 @@ import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
 import dev.rolegate.database.Database;
 import dev.rolegate.token.admin.AdminRoutes;
+import dev.rolegate.token.client.ClientOperations;
+import dev.rolegate.token.client.ClientStore;
+import dev.rolegate.token.client.ClientTokens;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.DemoClients;
+import dev.rolegate.token.client.RegistrationRules;
 import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.SigningKeys;
 import dev.rolegate.token.key.TokenKey;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +53,7 @@ public final class TokenService implements AutoCloseable {
             .secretHashKey()
             .obtain(() -> SecretText.random().getBytes(StandardCharsets.US_ASCII));
     SecretHashing.check(hashKey, config.secretHashKey().label());
-    var hashing = new SecretHashing(hashKey);
+    var hashing = new SecretHashing(hashKey, config.oldSecretHashKey());
     var behind = new ArrayList<AutoCloseable>();
     try {
       var database = Database.open(config.database());
@@ -69,7 +74,14 @@ public final class TokenService implements AutoCloseable {
       SecretHashing hashing,
       Database database,
       AuditTrail audit) {
-    var clients = config.demo() ? new DemoClients(hashing) : Clients.none();
+    var store = ClientStore.open(database, hashing);
+    var demo = config.demo() ? new DemoClients(hashing) : Clients.none();
+    if (!config.demo() && store.isEmpty()) {
+      log.warn(
+          "No client is registered, so nobody gets a token; register one: scripts/rolegate client"
+              + " add");
+    }
+    var clients = store.and(demo);
     var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), clock);
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
@@ -82,6 +94,14 @@ public final class TokenService implements AutoCloseable {
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(keys);
+    var rules =
+        new RegistrationRules(
+            config.policy().servers(),
+            config.policy().roles(),
+            grants.stream().map(Grant::type).collect(Collectors.toSet()),
+            config.tokenTtl());
+    // Nothing takes a token back yet: a client that is disabled or removed keeps what it has.
+    var taken = ClientTokens.leftAlone();
     var admin = new AdminRoutes(audit, clock);
     return HttpService.start(
         config.http(),
@@ -90,7 +110,7 @@ public final class TokenService implements AutoCloseable {
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
         () -> {},
         // for the bearer of the management token
-        admin.of(List.of()),
+        admin.of(ClientOperations.of(store, demo, hashing, rules, taken, clock)),
         routes -> {
           // open to everybody
           routes.get("/.well-known/oauth-authorization-server", metadata, CrossOrigin.ANY);

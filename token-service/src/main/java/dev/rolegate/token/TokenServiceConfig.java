@@ -4,10 +4,12 @@ import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.anchor.AnchorConfig;
 import dev.rolegate.auth.config.Env;
+import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.database.DatabaseConfig;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the token service is told from outside, read once. Immutable; prints no secret.
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param tokenKey what signs; read or made at the start
  * @param secretHashKey what client secrets are hashed with
  * @param anchors where checkpoints of the audit are sent
+ * @param oldSecretHashKey what others still are; null: none is
  * @param demo whether the demo clients are registered
  */
 public record TokenServiceConfig(
@@ -26,6 +29,7 @@ public record TokenServiceConfig(
     SigningAlgorithm algorithm,
     SecretSource tokenKey,
     SecretSource secretHashKey,
+    @Nullable Secret oldSecretHashKey,
     Duration tokenTtl,
     DatabaseConfig database,
     AnchorConfig anchors,

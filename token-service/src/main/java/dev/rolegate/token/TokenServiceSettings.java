@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link TokenServiceConfig} and notes what does not fit together. */
 final class TokenServiceSettings {
@@ -40,6 +41,7 @@ final class TokenServiceSettings {
     var tokenKey = tokenKey(algorithm);
     var hashKey = secret("SECRET_HASH_KEY", data.resolve("token-service/secret-hash.key"));
     check(hashKey, SecretHashing::check);
+    var oldHashKey = oldHashKey();
     var audience =
         settings.choice("DEFAULT_AUDIENCE", DefaultAudience.class, DefaultAudience.REGISTERED);
     var ttl =
@@ -61,7 +63,17 @@ final class TokenServiceSettings {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new TokenServiceConfig(
-        http, policy, resources, audience, algorithm, tokenKey, hashKey, ttl, database, anchors,
+        http,
+        policy,
+        resources,
+        audience,
+        algorithm,
+        tokenKey,
+        hashKey,
+        oldHashKey,
+        ttl,
+        database,
+        anchors,
         demo);
   }
 
@@ -102,6 +114,14 @@ final class TokenServiceSettings {
     return key;
   }
 
+  private @Nullable Secret oldHashKey() {
+    var key = settings.secret("SECRET_HASH_KEY_OLD");
+    if (key != null) {
+      check(new SecretSource.Given("SECRET_HASH_KEY_OLD", key), SecretHashing::check);
+    }
+    return key;
+  }
+
   private SecretSource secret(String name, Path kept) {
     var given = settings.secret(name);
     return given == null ? new SecretSource.Kept(kept) : new SecretSource.Given(name, given);
@@ -126,7 +146,6 @@ final class TokenServiceSettings {
   private boolean demo(HttpConfig http) {
     var demo = settings.flag("DEMO", false);
     if (!demo) {
-      settings.notice("No client is registered, so nobody gets a token; DEMO=true adds examples");
       return false;
     }
     if (!Loopback.isHost(URI.create(http.publicUrl()).getHost())) {

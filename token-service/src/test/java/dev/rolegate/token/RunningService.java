@@ -1,6 +1,8 @@
 package dev.rolegate.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,6 +13,7 @@ import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.RawHttp;
+import dev.rolegate.database.DatabaseConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,14 +42,21 @@ final class RunningService implements AutoCloseable {
     ((Logger) LoggerFactory.getLogger(Settings.class)).setLevel(Level.ERROR);
   }
 
+  /** For what is on PostgreSQL. */
+  static final String HASH_KEY = "mB3vXq9LrT0sKd7PzW2cYhF5nJ8gUe4Ra6iOo1Qx";
+
   final RawHttp http;
+  final RawHttp management;
+  final TestClock clock;
   private final Path data;
   private final TokenService service;
 
-  private RunningService(Path data, TokenService service) {
+  private RunningService(Path data, TokenService service, TestClock clock) {
     this.data = data;
     this.service = service;
+    this.clock = clock;
     this.http = new RawHttp(service.port());
+    this.management = new RawHttp(service.managementPort());
   }
 
   static RunningService start(Path data) {
@@ -54,7 +64,25 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService start(Path data, Map<String, String> changes) {
-    return new RunningService(data, TokenService.start(config(data, changes), new TestClock()));
+    return start(data, changes, new TestClock());
+  }
+
+  static RunningService start(Path data, Map<String, String> changes, TestClock clock) {
+    return new RunningService(data, TokenService.start(config(data, changes), clock), clock);
+  }
+
+  /** On this database; services on the same one share the key of the secrets' hashes. */
+  static RunningService start(Path data, DatabaseConfig database, Map<String, String> changes) {
+    var all = new HashMap<String, String>();
+    var url = database.url();
+    if (url != null) {
+      all.put("DATABASE_URL", url);
+      all.put("DATABASE_USER", requireNonNull(database.user()));
+      all.put("DATABASE_PASSWORD", requireNonNull(database.password()).text());
+      all.put("SECRET_HASH_KEY", HASH_KEY);
+    }
+    all.putAll(changes);
+    return start(data, all);
   }
 
   /** An empty value leaves a setting out. */
@@ -103,6 +131,30 @@ final class RunningService implements AutoCloseable {
       body.append("&resource=").append(resource);
     }
     return json(post(body.toString(), FORM, basic(clientId, secret)));
+  }
+
+  /**
+   * Asks the admin surface, with who and why.
+   *
+   * @param members of the request in single quotes for double ones, without the braces
+   */
+  RawHttp.Answer admin(String operation, String members) throws IOException {
+    var who = "'operator':'dora','reason':'because of a test'";
+    return adminAlone(operation, members.isEmpty() ? who : members + "," + who);
+  }
+
+  /** Likewise, with nothing but what is given. */
+  RawHttp.Answer adminAlone(String operation, String members) throws IOException {
+    var token = Files.readString(data.resolve("token-service/management.token")).strip();
+    var body = ("{" + members + "}").replace('\'', '"');
+    return management.post("/admin/" + operation, body, JSON, "Authorization: Bearer " + token);
+  }
+
+  /** Registers a client and returns its secret. */
+  String add(String members) throws IOException {
+    var answer = admin("clients/add", members);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return json(answer).path("secret").asText();
   }
 
   static JsonNode json(RawHttp.Answer answer) throws JsonProcessingException {

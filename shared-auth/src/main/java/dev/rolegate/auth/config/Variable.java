@@ -76,6 +76,11 @@ public enum Variable {
       "generated: `$DATA_DIR/token-service/secret-hash.key`",
       "key of the client-secret hashes, at least 32 random bytes; must be given with `DATABASE_URL`",
       true),
+  SECRET_HASH_KEY_OLD(
+      Readers.TOKEN_SERVICE,
+      "none",
+      "another key under which secrets may still be hashed, while one takes the place of the other",
+      true),
   DEMO(Readers.TOKEN_SERVICE, "`false`", "`true` adds the demo clients, in memory and on loopback"),
   JWKS_URL(
       Readers.SERVERS,

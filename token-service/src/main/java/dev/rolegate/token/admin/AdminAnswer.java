@@ -21,7 +21,8 @@ public sealed interface AdminAnswer {
 
   /** 400 with every problem at once. */
   static AdminAnswer invalid(List<String> problems) {
-    return new Refused(Problem.invalidRequest(String.join(" ", problems)));
+    return new Refused(
+        Problem.invalidRequest("Correct the request: " + String.join(" ", problems)));
   }
 
   /** 404: what the request names does not exist. */

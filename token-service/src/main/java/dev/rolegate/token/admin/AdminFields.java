@@ -32,7 +32,7 @@ public final class AdminFields {
   /** A text that must be there; empty when it is not. */
   public String text(String name, int longest) {
     var text = optional(name, longest);
-    if (text == null && !body.has(name)) {
+    if (text == null && node(name) == null) {
       problem(name, "is missing");
     }
     return text == null ? "" : text;
@@ -163,8 +163,16 @@ public final class AdminFields {
     return text.isBlank()
             || text.length() > longest
             || text.codePoints()
-                .anyMatch(
-                    c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                .anyMatch(c ->
+                    switch (Character.getType(c)) {
+                      // as in the claims of tokens
+                      case Character.CONTROL,
+                          Character.SURROGATE,
+                          Character.LINE_SEPARATOR,
+                          Character.PARAGRAPH_SEPARATOR ->
+                          true;
+                      default -> false;
+                    })
         ? null
         : text;
   }

@@ -2,6 +2,7 @@ package dev.rolegate.token.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false: it gets nothing
  * @param end when its registration ends; null: never. No token outlives it
  * @param mayActFor the subjects for whom it may exchange a token (RFC 8693)
- * @param secrets newest first; at most two live
+ * @param secrets newest first; at most {@link #MOST_SECRETS}, dead ones included
  * @param keys public keys as JWKs, for {@code private_key_jwt}
  */
 public record Client(
@@ -42,9 +43,15 @@ public record Client(
     Set<String> mayActFor,
     List<ClientSecret> secrets,
     List<ClientKey> keys) {
+  public static final String BASIC = "client_secret_basic";
+  public static final String POST = "client_secret_post";
+  public static final String PRIVATE_KEY_JWT = "private_key_jwt";
+
   public static final Set<String> DEFAULT_GRANTS = Set.of("client_credentials");
-  public static final Set<String> DEFAULT_AUTH_METHODS =
-      Set.of("client_secret_basic", "client_secret_post");
+  public static final Set<String> DEFAULT_AUTH_METHODS = Set.of(BASIC, POST);
+
+  /** The one that is used and the one that takes its place. */
+  public static final int MOST_SECRETS = 2;
 
   public Client {
     servers = servers == null ? null : Set.copyOf(servers);
@@ -53,14 +60,22 @@ public record Client(
     mayActFor = Set.copyOf(mayActFor);
     secrets = List.copyOf(secrets);
     keys = List.copyOf(keys);
+    if (secrets.size() > MOST_SECRETS) {
+      throw new IllegalArgumentException("a client with more secrets than are ever compared");
+    }
   }
 
   /**
    * When a registration ends, and why.
    *
+   * @param at in whole seconds, as the {@code exp} of tokens is; a fraction is dropped
    * @param reason for people; null when none was given
    */
-  public record End(Instant at, @Nullable String reason) {}
+  public record End(Instant at, @Nullable String reason) {
+    public End {
+      at = at.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
 
   /**
    * One of its secrets.
@@ -69,7 +84,7 @@ public record Client(
    */
   public record ClientSecret(
       String secretId, SecretHash hash, Instant created, @Nullable Instant notAfter) {
-    boolean isLive(Instant now) {
+    public boolean isLive(Instant now) {
       return notAfter == null || now.isBefore(notAfter);
     }
   }
@@ -86,20 +101,51 @@ public record Client(
     return servers == null || servers.contains(server);
   }
 
+  /** Whether it may authenticate with a secret at all. */
+  public boolean usesSecrets() {
+    return authMethods.contains(BASIC) || authMethods.contains(POST);
+  }
+
   /**
-   * Whether this is the hash of a secret of its that lives; asks all of them, whatever it finds.
+   * Its secret of which this is the hash, dead or alive, or null. Compares as many hashes for every
+   * client and for {@link SecretHash#NOBODYS}, whatever it finds.
+   *
+   * @param presented the hash under each of the keys
    */
-  public boolean hasSecret(SecretHash presented, Instant now) {
-    var found = false;
-    for (var secret : secrets) {
-      var matches = presented.matches(secret.hash());
-      found |= matches && secret.isLive(now);
+  public @Nullable ClientSecret secretOf(List<SecretHash> presented) {
+    ClientSecret found = null;
+    for (var at = 0; at < MOST_SECRETS; at++) {
+      var own = at < secrets.size() ? secrets.get(at) : null;
+      var hash = own == null ? SecretHash.NOBODYS : own.hash();
+      for (var one : presented) {
+        if (hash.matches(one)) {
+          found = own;
+        }
+      }
     }
     return found;
   }
 
   /** Whether it may have anything now. */
   public boolean isActive(Instant now) {
-    return enabled && (end == null || now.isBefore(end.at()));
+    return enabled && !hasEnded(now);
+  }
+
+  /** Whether its registration is over, enabled or not. */
+  public boolean hasEnded(Instant now) {
+    return end != null && !now.isBefore(end.at());
+  }
+
+  /**
+   * How long a token of its may live: as long as the service's do, or its own, if that is shorter,
+   * and never past its end.
+   *
+   * @param now the {@code iat} of the token
+   */
+  public Duration tokenLifetime(Duration most, Instant now) {
+    var lifetime = tokenTtl == null || tokenTtl.compareTo(most) > 0 ? most : tokenTtl;
+    var left = end == null ? lifetime : Duration.between(now, end.at());
+    var shorter = left.compareTo(lifetime) < 0 ? left : lifetime;
+    return shorter.isNegative() ? Duration.ZERO : shorter;
   }
 }

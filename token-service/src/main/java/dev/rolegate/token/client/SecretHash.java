@@ -1,19 +1,44 @@
 package dev.rolegate.token.client;
 
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.Base64;
 
-/** The keyed hash of a client's secret; only {@link SecretHashing} makes one. Immutable. */
+/**
+ * The keyed hash of a client's secret, and under which key it is; only {@link SecretHashing} makes
+ * one. Immutable.
+ */
 public final class SecretHash {
+  /** What no secret hashes to; compared with where there is nothing else to compare with. */
+  static final SecretHash NOBODYS = new SecretHash("", new byte[32]);
+
+  private final String keyId;
   private final byte[] hash;
 
-  SecretHash(byte[] hash) {
+  SecretHash(String keyId, byte[] hash) {
+    this.keyId = keyId;
     this.hash = hash.clone();
   }
 
-  /** Compares in a time that does not depend on where the two differ. */
+  /** As {@link #text} wrote it. */
+  static SecretHash of(String keyId, String text) {
+    return new SecretHash(keyId, Base64.getUrlDecoder().decode(text));
+  }
+
+  /** The hash as base64url, for the database and for nobody else. */
+  String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+  }
+
+  /** Names the key that it is under, and says nothing about it. */
+  public String keyId() {
+    return keyId;
+  }
+
+  /** Compares in a time that depends neither on where the two differ nor on their keys. */
   public boolean matches(SecretHash other) {
-    return MessageDigest.isEqual(hash, other.hash);
+    var same = MessageDigest.isEqual(hash, other.hash);
+    same &= keyId.equals(other.keyId);
+    return same;
   }
 
   @Override
@@ -23,7 +48,7 @@ public final class SecretHash {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(hash);
+    return keyId.hashCode();
   }
 
   @Override
