@@ -25,6 +25,9 @@ sealed interface Engine permits SqliteEngine, PostgresEngine {
   /** The connections that only read. */
   HikariConfig readers();
 
+  /** The connections for tallies; null: these go the way of other writes. */
+  @Nullable HikariConfig talliers();
+
   /** Runs the work in a transaction that sees one snapshot and changes nothing. */
   <T extends @Nullable Object> T reading(Handle handle, Function<Handle, T> work);
 

@@ -67,6 +67,17 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public HikariConfig talliers() {
+    var limits = limits();
+    // What a crash may lose is a count of the last moments; nobody waits for a disk for that.
+    limits.merge("options", " -c synchronous_commit=off", (all, more) -> all + "" + more);
+    var pool = new HikariConfig();
+    pool.setDataSource(source(limits));
+    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    return pool;
+  }
+
+  @Override
   public <T extends @Nullable Object> T reading(Handle handle, Function<Handle, T> work) {
     return handle.inTransaction(work::apply);
   }

@@ -68,6 +68,12 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
+  public @Nullable HikariConfig talliers() {
+    // One file has one writer at a time anyway.
+    return null;
+  }
+
+  @Override
   public <T extends @Nullable Object> T reading(Handle handle, Function<Handle, T> work) {
     return transaction(handle, "begin", work);
   }

@@ -1,6 +1,8 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.http.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal of the token endpoint (RFC 6749 §5.2).
@@ -9,9 +11,15 @@ import dev.rolegate.auth.http.Problem;
  *     whether its id or its secret was wrong, an operator must
  * @param description a sentence of ours that never quotes the request; RFC 6749 permits it no
  *     double quote, no backslash and nothing outside ASCII
+ * @param retryAfter how long to wait before the next try; null: trying again is of no use
  */
-record OAuthError(int status, String code, String reason, String description) {
+record OAuthError(
+    int status, String code, String reason, String description, @Nullable Duration retryAfter) {
   private static final String CHALLENGE = "Basic realm=\"token\"";
+
+  OAuthError(int status, String code, String reason, String description) {
+    this(status, code, reason, description, null);
+  }
 
   static OAuthError invalidRequest(String reason, String description) {
     return new OAuthError(400, "invalid_request", reason, description);
@@ -69,8 +77,26 @@ record OAuthError(int status, String code, String reason, String description) {
         "Send application/x-www-form-urlencoded or application/json in UTF-8.");
   }
 
+  /** 429 (RFC 6585 §4); RFC 6749 has no code for it. */
+  static OAuthError tooManyRequests(String reason, String description, Duration wait) {
+    return new OAuthError(429, "too_many_requests", reason, description, wait);
+  }
+
+  /** 503: nothing can be decided now. */
+  static OAuthError unavailable(String reason, Duration wait) {
+    return new OAuthError(
+        503,
+        "temporarily_unavailable",
+        reason,
+        "The service cannot decide at the moment; try again shortly.",
+        wait);
+  }
+
   Problem problem() {
     var problem = new Problem(status, code, description);
+    if (retryAfter != null) {
+      return problem.with("Retry-After", Problem.seconds(retryAfter));
+    }
     return status == 401 ? problem.with("WWW-Authenticate", CHALLENGE) : problem;
   }
 }

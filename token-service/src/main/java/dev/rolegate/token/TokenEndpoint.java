@@ -3,6 +3,7 @@ package dev.rolegate.token;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.http.NetworkAddress;
 import dev.rolegate.auth.http.Problems;
 import dev.rolegate.auth.http.RequestId;
 import dev.rolegate.token.Resources.Server;
@@ -23,24 +24,21 @@ import java.util.stream.Collectors;
 final class TokenEndpoint implements Handler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final ClientAuthentication authentication;
+  private final ClientGate gate;
   private final Map<String, Grant> grants;
   private final TokenAudit audit;
 
-  TokenEndpoint(ClientAuthentication authentication, List<Grant> grants, TokenAudit audit) {
-    this.authentication = authentication;
+  TokenEndpoint(ClientGate gate, List<Grant> grants, TokenAudit audit) {
+    this.gate = gate;
     this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
     this.audit = audit;
   }
 
   @Override
   public void handle(Context ctx) throws IOException, AuditUnavailable {
-    var decision =
-        switch (TokenRequestReader.read(ctx)) {
-          case TokenRequestReader.Reading.Refused(var why, var claimedId) ->
-              new Refused(why, claimedId, null);
-          case TokenRequestReader.Reading.Read(var request) -> decide(request);
-        };
+    var from = gate.addressOf(ctx);
+    var tooMany = gate.arriving(from);
+    var decision = tooMany == null ? decide(ctx, from) : new Refused(tooMany, null, null);
     audit.record(decision, RequestId.of(ctx));
     switch (decision) {
       case Refused(var why, var _, var _) -> Problems.write(ctx, why.problem());
@@ -48,8 +46,16 @@ final class TokenEndpoint implements Handler {
     }
   }
 
-  private TokenDecision decide(TokenRequest request) {
-    return switch (authentication.authenticate(request.credentials())) {
+  private TokenDecision decide(Context ctx, NetworkAddress from) throws IOException {
+    return switch (TokenRequestReader.read(ctx)) {
+      case TokenRequestReader.Reading.Refused(var why, var claimedId) ->
+          new Refused(why, claimedId, null);
+      case TokenRequestReader.Reading.Read(var request) -> decide(request, from);
+    };
+  }
+
+  private TokenDecision decide(TokenRequest request, NetworkAddress from) {
+    return switch (gate.authenticate(request.credentials(), from)) {
       case ClientAuthentication.Outcome.Failed(var why) ->
           new Refused(why, request.credentials().clientId(), null);
       case ClientAuthentication.Outcome.Authenticated(var client) -> {
@@ -57,9 +63,11 @@ final class TokenEndpoint implements Handler {
         if (grant == null) {
           yield Refused.of(client, OAuthError.unsupportedGrantType());
         }
-        yield client.grants().contains(grant.type())
-            ? grant.decide(client, request)
-            : Refused.of(client, OAuthError.unauthorizedClient());
+        if (!client.grants().contains(grant.type())) {
+          yield Refused.of(client, OAuthError.unauthorizedClient());
+        }
+        var tooMany = gate.issuing(client);
+        yield tooMany == null ? grant.decide(client, request) : Refused.of(client, tooMany);
       }
     };
   }

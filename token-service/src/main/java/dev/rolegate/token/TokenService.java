@@ -16,6 +16,8 @@ import dev.rolegate.token.client.RegistrationRules;
 import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.SigningKeys;
 import dev.rolegate.token.key.TokenKey;
+import dev.rolegate.token.limit.RequestLimits;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -86,11 +88,12 @@ public final class TokenService implements AutoCloseable {
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var token =
-        new TokenEndpoint(
-            new ClientAuthentication(clients, hashing, clock),
-            grants,
-            new TokenAudit(audit, metrics, clock));
+    var gate =
+        new ClientGate(
+            config.http().clientAddresses(),
+            limits(config, database, clock, metrics),
+            new ClientAuthentication(clients, hashing, clock));
+    var token = new TokenEndpoint(gate, grants, new TokenAudit(audit, metrics, clock));
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(keys);
@@ -119,6 +122,14 @@ public final class TokenService implements AutoCloseable {
           // the client authenticates itself in the request
           routes.post("/token", token);
         });
+  }
+
+  /** On SQLite there is no other token service to share with. */
+  private static RequestLimits limits(
+      TokenServiceConfig config, Database database, InstantSource clock, MeterRegistry metrics) {
+    return config.database().url() == null
+        ? RequestLimits.inMemory(config.limits(), System::nanoTime, metrics)
+        : RequestLimits.shared(config.limits(), database, clock, System::nanoTime, metrics);
   }
 
   /** The port it really listens on. */

@@ -8,6 +8,7 @@ import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.token.limit.TokenLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretHashKey what client secrets are hashed with
  * @param anchors where checkpoints of the audit are sent
  * @param oldSecretHashKey what others still are; null: none is
+ * @param limits how often clients may ask, fail and be given tokens
  * @param demo whether the demo clients are registered
  */
 public record TokenServiceConfig(
@@ -33,6 +35,7 @@ public record TokenServiceConfig(
     Duration tokenTtl,
     DatabaseConfig database,
     AnchorConfig anchors,
+    TokenLimits limits,
     boolean demo) {
   static final String SERVICE = "token-service";
 

@@ -12,6 +12,7 @@ import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.TokenKey;
+import dev.rolegate.token.limit.TokenLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class TokenServiceSettings {
               + " database; make one with: openssl rand -base64 32");
     }
     var anchors = AnchorConfig.from(settings, TokenServiceConfig.SERVICE);
+    var limits = TokenLimits.from(settings, http.isOnLoopback());
     var demo = demo(http);
     settings.refuseIfAnyProblem();
     if (policy == null) {
@@ -74,6 +76,7 @@ final class TokenServiceSettings {
         ttl,
         database,
         anchors,
+        limits,
         demo);
   }
 

@@ -93,7 +93,11 @@ final class RunningService implements AutoCloseable {
                 "PORT", "0",
                 "DATA_DIR", data.toString(),
                 "POLICY_FILE", "../access-policy.yaml",
-                "DEMO", "true"));
+                "DEMO", "true",
+                // A test fails to authenticate more often in a second than a person in a year.
+                "RATE_LIMIT_REQUESTS", "1000000/PT1S",
+                "RATE_LIMIT_FAILURES", "1000000/PT1S",
+                "RATE_LIMIT_TOKENS", "1000000/PT1S"));
     environment.putAll(changes);
     environment.values().removeIf(String::isEmpty);
     return TokenServiceConfig.from(Env.of(environment));

@@ -40,7 +40,13 @@ public enum Variable {
       "those of the Java runtime",
       "PEM authorities, alone trusted when another service is called over https"),
   TRUSTED_PROXIES(
-      Readers.ALL, "none", "addresses of the proxies in front, comma-separated, for `tls-proxy`"),
+      Readers.ALL,
+      "none",
+      "addresses or networks of the proxies in front, comma-separated; required for `tls-proxy`"),
+  FORWARDED_HEADER(
+      Readers.ALL,
+      "`x-forwarded-for`",
+      "in which header these say for whom they ask: `x-forwarded-for` or `forwarded` (RFC 7239)"),
   ALLOWED_HOSTS(
       Readers.ALL, "own host and port", "exact `Host` values that are answered, comma-separated"),
   ALLOWED_ORIGINS(
@@ -82,6 +88,18 @@ public enum Variable {
       "another key under which secrets may still be hashed, while one takes the place of the other",
       true),
   DEMO(Readers.TOKEN_SERVICE, "`false`", "`true` adds the demo clients, in memory and on loopback"),
+  RATE_LIMIT_FAILURES(
+      Readers.TOKEN_SERVICE,
+      "`10/PT1M`",
+      "failed authentications of one client id from one address, `COUNT/PERIOD`; each limit may be"
+          + " `off` on loopback"),
+  RATE_LIMIT_REQUESTS(
+      Readers.TOKEN_SERVICE,
+      "`100/PT1M`",
+      "requests in which clients authenticate, from one address (IPv6: one /64)"),
+  RATE_LIMIT_TOKENS(Readers.TOKEN_SERVICE, "`50/PT1S`", "tokens for one client"),
+  RATE_LIMIT_TOOL_CALLS(
+      Readers.SERVERS, "`200/PT1S`", "tool calls of one verified caller, counted by each process"),
   JWKS_URL(
       Readers.SERVERS,
       "from the issuer's metadata",

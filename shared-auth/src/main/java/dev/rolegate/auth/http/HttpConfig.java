@@ -1,8 +1,10 @@
 package dev.rolegate.auth.http;
 
+import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code $DATA_DIR/SERVICE}, where it keeps its own files
  * @param allowedHosts values of {@code Host} that are answered, in lower case
  * @param allowedOrigins values of {@code Origin} that are answered, byte for byte
+ * @param clientAddresses where requests come from, behind which proxies
  * @param plainHttp why plain HTTP is fine; says nothing where tls is set
  * @param tls certificate and key; null: plain HTTP
  */
@@ -39,6 +42,7 @@ public record HttpConfig(
     Path dataDir,
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
+    ClientAddresses clientAddresses,
     PlainHttp plainHttp,
     @Nullable TlsFiles tls) {
 
@@ -68,6 +72,16 @@ public record HttpConfig(
   /** Whether clients are asked for a certificate, which tokens are then bound to (RFC 8705 §3). */
   public boolean asksForClientCertificates() {
     return tls != null && tls.material().clients() != null;
+  }
+
+  /**
+   * Whether only this machine can ask, so that a protection may be looser: by its name and its
+   * address, or because a container's port is published so; and no proxy asks for others.
+   */
+  public boolean isOnLoopback() {
+    return Loopback.isHost(URI.create(publicUrl).getHost())
+        && (Loopback.isHost(bind) || plainHttp == PlainHttp.PUBLISHED_ON_LOOPBACK)
+        && !clientAddresses.trustsProxies();
   }
 
   /** What the port speaks, for people. */

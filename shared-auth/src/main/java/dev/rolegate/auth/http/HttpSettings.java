@@ -7,6 +7,7 @@ import dev.rolegate.auth.config.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class HttpSettings {
         settings.path("DATA_DIR", Path.of("data")).resolve(service),
         hosts(publicUrl, bind, shownPort, plainHttp),
         origins(publicUrl),
+        clientAddresses(plainHttp),
         plainHttp,
         overTls ? TlsFiles.from(settings, URI.create(publicUrl).getHost()) : null);
   }
@@ -71,18 +73,34 @@ final class HttpSettings {
 
   private PlainHttp plainHttp(String bind, String managementBind, boolean overTls) {
     var why = settings.choice("PLAIN_HTTP", PlainHttp.class, PlainHttp.LOOPBACK);
-    var proxies = settings.list("TRUSTED_PROXIES", List.of());
     if (why == PlainHttp.LOOPBACK && !overTls) {
       refuseBeyondLoopback("BIND", bind);
       refuseBeyondLoopback("MANAGEMENT_BIND", managementBind);
     }
-    if (why == PlainHttp.TLS_PROXY && proxies.isEmpty()) {
+    return why;
+  }
+
+  private ClientAddresses clientAddresses(PlainHttp plainHttp) {
+    var given = settings.list("TRUSTED_PROXIES", List.of());
+    var networks = new ArrayList<Network>();
+    for (var one : given) {
+      var network = Network.parse(one);
+      if (network != null) {
+        networks.add(network);
+      }
+    }
+    if (plainHttp == PlainHttp.TLS_PROXY && given.isEmpty()) {
       settings.problem("TRUSTED_PROXIES: give the addresses of the proxies for tls-proxy");
     }
-    if (!proxies.stream().allMatch(proxy -> literal(proxy) != null)) {
-      settings.problem("TRUSTED_PROXIES: give IP addresses, separated by commas");
+    if (networks.size() < given.size()) {
+      settings.problem(
+          "TRUSTED_PROXIES: give IP addresses, or networks such as 10.1.2.0/24, separated by"
+              + " commas");
     }
-    return why;
+    return new ClientAddresses(
+        networks,
+        settings.choice(
+            "FORWARDED_HEADER", ForwardedHeader.class, ForwardedHeader.X_FORWARDED_FOR));
   }
 
   private void refuseBeyondLoopback(String name, String address) {

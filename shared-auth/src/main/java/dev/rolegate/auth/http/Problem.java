@@ -1,5 +1,6 @@
 package dev.rolegate.auth.http;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -77,6 +78,13 @@ public record Problem(int status, String error, String description, Map<String, 
   /** The audit cannot be written, so no decision may be given. */
   public static Problem undecided() {
     return unavailable("The audit cannot be written, so nothing is decided; try again shortly.");
+  }
+
+  /**
+   * The value of {@code Retry-After} (RFC 9110 §10.2.3): whole seconds, rounded up, at least one.
+   */
+  public static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
   }
 
   static Problem unavailable(String description) {
