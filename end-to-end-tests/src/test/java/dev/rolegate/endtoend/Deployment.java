@@ -27,6 +27,9 @@ import java.util.Map;
  * over real HTTP, on one temporary data folder and the repository's own policy.
  */
 public final class Deployment implements AutoCloseable {
+  /** A rate limit that no test reaches. */
+  public static final String UNHINDERED = "1000000/PT1S";
+
   private final SigningAlgorithm algorithm;
   private final Addresses addresses;
   private final Clock clock;
@@ -180,7 +183,12 @@ public final class Deployment implements AutoCloseable {
     return Map.of(
         "DATA_DIR", data.toString(),
         "POLICY_FILE", Repository.file("access-policy.yaml").toString(),
-        "TOKEN_ALGORITHM", algorithm.name());
+        "TOKEN_ALGORITHM", algorithm.name(),
+        // The limits have tests of their own; all others ask as fast as they can.
+        "RATE_LIMIT_REQUESTS", UNHINDERED,
+        "RATE_LIMIT_FAILURES", UNHINDERED,
+        "RATE_LIMIT_TOKENS", UNHINDERED,
+        "RATE_LIMIT_TOOL_CALLS", UNHINDERED);
   }
 
   private String text(String file) {

@@ -70,7 +70,12 @@ public final class McpService implements AutoCloseable {
     var server = config.service();
     var metrics = metrics(sessions);
     var audit = new ServerAudit(server, trail, clock);
-    var calls = new ToolCalls(toolbox, audit, new ToolMetrics(metrics, server, toolbox.names()));
+    var calls =
+        new ToolCalls(
+            toolbox,
+            new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            audit,
+            new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
     var url = config.http().publicUrl();
     var gate =

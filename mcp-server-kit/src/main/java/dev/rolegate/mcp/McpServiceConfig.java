@@ -6,7 +6,10 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.auth.issuer.IssuerConfig;
+import dev.rolegate.auth.limit.RateLimit;
 import dev.rolegate.database.DatabaseConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an MCP service is told from outside, read once. Immutable; prints no secret.
@@ -14,6 +17,7 @@ import dev.rolegate.database.DatabaseConfig;
  * @param http its {@code publicUrl} with {@code /mcp} is the resource that tokens must be for
  * @param issuer whose tokens are accepted
  * @param anchors where checkpoints of the audit are sent
+ * @param toolCalls how often one caller may call tools; null: as it likes
  * @param sse whether the deprecated HTTP+SSE pair is served, too
  */
 public record McpServiceConfig(
@@ -22,7 +26,10 @@ public record McpServiceConfig(
     IssuerConfig issuer,
     DatabaseConfig database,
     AnchorConfig anchors,
+    @Nullable RateLimit toolCalls,
     boolean sse) {
+  private static final RateLimit TOOL_CALLS = new RateLimit(200, Duration.ofSeconds(1));
+
   /** Where Streamable HTTP is served. */
   static final String ENDPOINT = "/mcp";
 
@@ -39,12 +46,14 @@ public record McpServiceConfig(
     var issuer = IssuerConfig.from(settings, service);
     var database = DatabaseConfig.from(settings, service, http.dataDir());
     var anchors = AnchorConfig.from(settings, service);
+    var toolCalls =
+        RateLimit.from(settings, "RATE_LIMIT_TOOL_CALLS", TOOL_CALLS, http.isOnLoopback());
     var sse = settings.flag("SSE_TRANSPORT", true);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
-    return new McpServiceConfig(http, policy, issuer, database, anchors, sse);
+    return new McpServiceConfig(http, policy, issuer, database, anchors, toolCalls, sse);
   }
 
   /** The name in the policy file. */

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one path of every {@code tools/call}: the policy decides, the decision is audited, then the
- * tool runs. No transport and no tool can go around it. Of a bug in a tool nothing leaves but the
- * request id. Thread-safe.
+ * The one path of every {@code tools/call}: not too often, the policy decides, the decision is
+ * audited, then the tool runs. No transport and no tool can go around it. Of a bug in a tool
+ * nothing leaves but the request id. Thread-safe.
  */
 final class ToolCalls {
   private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
@@ -26,16 +26,24 @@ final class ToolCalls {
   private static final int LONGEST_NAME = 128;
 
   private final Toolbox toolbox;
+  private final CallLimit limit;
   private final ServerAudit audit;
   private final ToolMetrics metrics;
 
-  ToolCalls(Toolbox toolbox, ServerAudit audit, ToolMetrics metrics) {
+  ToolCalls(Toolbox toolbox, CallLimit limit, ServerAudit audit, ToolMetrics metrics) {
     this.toolbox = toolbox;
+    this.limit = limit;
     this.audit = audit;
     this.metrics = metrics;
   }
 
   Answer answer(Message.Request request, Caller caller, String requestId) throws AuditUnavailable {
+    var wait = limit.take(caller);
+    if (wait != null) {
+      audit.denied(caller, requestId, ACTION, null, "tool_call_limit");
+      return Answer.tooManyRequests(
+          request.id(), "You call tools too often; wait, then call less often.", requestId, wait);
+    }
     var named = request.params().get("name");
     var name = named != null && named.isTextual() ? named.textValue() : null;
     if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {

@@ -87,11 +87,18 @@ public final class SampleServer implements AutoCloseable {
       var environment =
           new HashMap<>(
               Map.of(
-                  "PORT", "0",
-                  "DATA_DIR", folder.toString(),
-                  "POLICY_FILE", policy.toString(),
-                  "TOKEN_ALGORITHM", "HS256",
-                  "TOKEN_KEY_FILE", key.toString()));
+                  "PORT",
+                  "0",
+                  "DATA_DIR",
+                  folder.toString(),
+                  "POLICY_FILE",
+                  policy.toString(),
+                  "TOKEN_ALGORITHM",
+                  "HS256",
+                  "TOKEN_KEY_FILE",
+                  key.toString(),
+                  "RATE_LIMIT_TOOL_CALLS",
+                  "1000000/PT1S"));
       environment.putAll(changes);
       return environment;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.rolegate.endtoend.attack;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.endtoend.AuditFile;
+import dev.rolegate.endtoend.Deployment;
 import dev.rolegate.endtoend.MovableClock;
 import dev.rolegate.endtoend.Repository;
 import dev.rolegate.endtoend.Server;
@@ -33,7 +34,9 @@ final class LoneServer implements AutoCloseable {
                     "POLICY_FILE",
                     Repository.file("access-policy.yaml").toString(),
                     "JWKS_URL",
-                    jwksUrl)),
+                    jwksUrl,
+                    "RATE_LIMIT_TOOL_CALLS",
+                    Deployment.UNHINDERED)),
             clock);
   }
 

@@ -2,6 +2,7 @@ package dev.rolegate.endtoend.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.endtoend.Deployment;
 import dev.rolegate.endtoend.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,11 +55,20 @@ final class ServiceProcess implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "PORT", "0",
-                "MANAGEMENT_PORT", "0",
-                "DATA_DIR", data.toString(),
-                "POLICY_FILE", Repository.file("access-policy.yaml").toString(),
-                "LOG_FORMAT", "json"));
+                "PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "DATA_DIR",
+                data.toString(),
+                "POLICY_FILE",
+                Repository.file("access-policy.yaml").toString(),
+                "LOG_FORMAT",
+                "json",
+                "RATE_LIMIT_REQUESTS",
+                Deployment.UNHINDERED,
+                "RATE_LIMIT_TOOL_CALLS",
+                Deployment.UNHINDERED));
     builder.environment().putAll(environment);
     var started = new ServiceProcess(builder.start());
     try {

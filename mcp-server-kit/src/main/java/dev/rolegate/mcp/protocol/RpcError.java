@@ -6,7 +6,9 @@ public enum RpcError {
   INVALID_REQUEST(-32600, 400),
   METHOD_NOT_FOUND(-32601, 200),
   INVALID_PARAMS(-32602, 200),
-  INTERNAL_ERROR(-32603, 200);
+  INTERNAL_ERROR(-32603, 200),
+  /** One of the codes that are left to servers (JSON-RPC 2.0 §5.1). */
+  TOO_MANY_REQUESTS(-32029, 429);
 
   private final int code;
   private final int status;

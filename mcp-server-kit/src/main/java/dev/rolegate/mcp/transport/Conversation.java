@@ -80,6 +80,10 @@ final class Conversation {
     ctx.status(answer.status());
     ctx.contentType("application/json");
     ctx.header("Cache-Control", "no-store");
+    var retryAfter = answer.retryAfter();
+    if (retryAfter != null) {
+      ctx.header("Retry-After", Problem.seconds(retryAfter));
+    }
     ctx.result(answer.json());
   }
 }

@@ -98,32 +98,26 @@ public final class HttpSse {
     switch (MessageReader.read(body)) {
       case Reading.Refused refused -> conversation.refuse(ctx, caller, refused);
       case Reading.Read(var message) -> {
-        if (take(ctx, caller, message, stream)) {
-          ctx.status(202);
-        } else {
-          Problems.write(ctx, gone());
-        }
+        take(ctx, caller, message, stream);
       }
     }
   }
 
-  /** False when there is nobody any more to take the answer. */
-  private boolean take(Context ctx, Caller caller, Message message, EventStream stream)
+  private void take(Context ctx, Caller caller, Message message, EventStream stream)
       throws AuditUnavailable {
-    return switch (message) {
+    ctx.status(202);
+    switch (message) {
       case Message.Request request -> {
         var answer = conversation.requests().answer(request, caller, RequestId.of(ctx));
-        yield stream.send("message", answer.json());
+        if (answer.retryAfter() != null) {
+          Conversation.write(ctx, answer);
+        } else if (!stream.send("message", answer.json())) {
+          Problems.write(ctx, gone());
+        }
       }
-      case Message.Notification _ -> {
-        conversation.noted(ctx, caller, "notification");
-        yield true;
-      }
-      case Message.Response _ -> {
-        conversation.noted(ctx, caller, "response");
-        yield true;
-      }
-    };
+      case Message.Notification _ -> conversation.noted(ctx, caller, "notification");
+      case Message.Response _ -> conversation.noted(ctx, caller, "response");
+    }
   }
 
   private static Problem gone() {
