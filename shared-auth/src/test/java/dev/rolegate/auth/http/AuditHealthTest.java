@@ -53,6 +53,7 @@ class AuditHealthTest {
                 metrics,
                 new FrontAudit("hr", trail, new TestClock()),
                 () -> {},
+                List.of(),
                 routes -> {})) {
       await(trail, true);
       var failing = ready(service);
@@ -84,6 +85,7 @@ class AuditHealthTest {
                 metrics,
                 new FrontAudit("hr", trail, new TestClock()),
                 () -> {},
+                List.of(),
                 routes -> {})) {
       assertThat(ready(service).body()).doesNotContain("remarks");
       assertThat(metrics.scrape()).contains("rolegate_audit_line{").doesNotContain("=\"anchor");
