@@ -1,0 +1,56 @@
+package dev.rolegate.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A second secret beside the first, until the first ends. */
+@Command(
+    name = "rotate-secret",
+    description = {
+      "Gives a client a new secret, shown once. The one before lives on for a while, so that the"
+          + " client can change over without a refused request.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  rolegate client rotate-secret reports --reason yearly --secret-file reports.secret",
+      "  rolegate client rotate-secret reports --reason 'secret was mailed around' --overlap PT0S"
+    })
+final class RotateSecret implements Callable<Integer> {
+  private final Rolegate rolegate;
+
+  @Mixin private Change change = new Change();
+  @Mixin private ImportedSecret imported = new ImportedSecret();
+  @Mixin private SecretHandover handover = new SecretHandover();
+
+  @Parameters(paramLabel = "ID", description = "the client's id")
+  private String id = "";
+
+  @Option(
+      names = "--overlap",
+      paramLabel = "DURATION",
+      description = "how long the older secret lives on (default: PT24H; PT0S ends it now)")
+  private @Nullable Duration overlap;
+
+  RotateSecret(Rolegate rolegate) {
+    this.rolegate = rolegate;
+  }
+
+  @Override
+  public Integer call() {
+    var terminal = rolegate.terminal();
+    var request = Json.object().put("client_id", id);
+    if (overlap != null) {
+      request.put("overlap", overlap.toString());
+    }
+    imported.addTo(request, terminal);
+    change.signed(request, terminal);
+    return handover.receive("clients/rotate-secret", request, rolegate);
+  }
+}
