@@ -42,6 +42,15 @@ load_addresses() {
   done <<<"$SERVICES"
 }
 
+management_url() { # of the token service: what scripts/up noted, unless a port is said here
+  local noted
+  noted=$(sed -n 's/^TOKEN_SERVICE_MANAGEMENT=//p' "$RUN/addresses" 2>/dev/null) || true
+  if [[ -z $noted || -n ${TOKEN_SERVICE_PORT:-}${TOKEN_SERVICE_MANAGEMENT_PORT:-} ]]; then
+    noted=http://127.0.0.1:${TOKEN_SERVICE_MANAGEMENT_PORT:-$((${TOKEN_SERVICE_PORT:-8100} + 1000))}
+  fi
+  echo "$noted"
+}
+
 mcp_url() { # NAME: the canonical URI of a server
   local name prefix
   while read -r name _ prefix _; do
@@ -70,6 +79,17 @@ maven() { # GOAL-OR-OPTION...: at the top, on a JDK 25
   # Maven's own libraries use what newer JDKs warn of.
   (cd "$ROOT" && JAVA_HOME=$(find_jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B "$@")
 }
+
+is_stale() { # MODULE UPSTREAM-MODULE...: whether a source is newer than all that was built from it
+  local jar module newest=$ROOT/$1/target/app.jar sources=("$ROOT/pom.xml")
+  for jar in "$newest" "$ROOT/$1"/target/lib/*-SNAPSHOT.jar; do
+    [[ -e $jar ]] || return 0
+    [[ $newest -nt $jar ]] || newest=$jar
+  done
+  for module in "$@"; do
+    sources+=("$ROOT/$module"/{pom.xml,src/main})
+  done
+  [[ -n $(find "${sources[@]}" -type f -newer "$newest") ]]
 
 # A proxy is not asked for this machine. Who is trusted is what the servers trust, too.
 ask() {
