@@ -90,6 +90,7 @@ is_stale() { # MODULE UPSTREAM-MODULE...: whether a source is newer than all tha
     sources+=("$ROOT/$module"/{pom.xml,src/main})
   done
   [[ -n $(find "${sources[@]}" -type f -newer "$newest") ]]
+}
 
 # A proxy is not asked for this machine. Who is trusted is what the servers trust, too.
 ask() {

@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String TOKEN = "dev.rolegate.token..";
   private static final String KIT = "dev.rolegate.mcp..";
   private static final String DATABASE = "dev.rolegate.database..";
+  private static final String CLI = "dev.rolegate.cli..";
   private static final String[] DOMAINS = {
     "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
   };
@@ -72,13 +73,13 @@ class ArchitectureTest {
               .that(resideInAPackage(AUTH))
               .should()
               .dependOnClassesThat(
-                  resideInAnyPackage(DATABASE, TOKEN, KIT).or(resideInAnyPackage(DOMAINS)))
+                  resideInAnyPackage(DATABASE, TOKEN, KIT, CLI).or(resideInAnyPackage(DOMAINS)))
               .as("shared-auth depends on no other room"),
           noClasses()
               .that(resideInAPackage(DATABASE))
               .should()
               .dependOnClassesThat(
-                  resideInAnyPackage(AUTH_HTTP, "dev.rolegate.auth.issuer..", TOKEN, KIT)
+                  resideInAnyPackage(AUTH_HTTP, "dev.rolegate.auth.issuer..", TOKEN, KIT, CLI)
                       .or(resideInAnyPackage(DOMAINS))
                       .or(resideInAnyPackage(WEB)))
               .as("the database knows no service and no HTTP"),
@@ -93,10 +94,23 @@ class ArchitectureTest {
               .dependOnClassesThat(resideInAPackage(TOKEN).or(resideInAnyPackage(DOMAINS)))
               .as("the kit knows no domain and no token service"),
           slices()
-              .matching("dev.rolegate.(token|hr|project|crm)..")
+              .matching("dev.rolegate.(token|hr|project|crm|cli)..")
               .should()
               .notDependOnEachOther()
-              .as("services meet on the wire, never in code"),
+              .as("services and the command meet on the wire, never in code"),
+          noClasses()
+              .that(resideInAPackage(CLI))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(
+                          AUTH_HTTP, "dev.rolegate.auth.issuer..", DATABASE, KIT, "com.auth0..")
+                      .or(resideInAnyPackage(WEB)))
+              .as("the command depends on shared-auth only, and serves nothing"),
+          noClasses()
+              .that(DescribedPredicate.not(resideInAPackage(CLI)))
+              .should()
+              .dependOnClassesThat(resideInAnyPackage(CLI, "picocli.."))
+              .as("nobody depends on the command"),
           noClasses()
               .that(resideInAnyPackage(DOMAINS))
               .should()
@@ -159,8 +173,10 @@ class ArchitectureTest {
               .as("nobody but the token service signs"),
           noClasses()
               .that(DescribedPredicate.not(belongToAnyOf(Boot.class)))
+              .and()
+              .resideOutsideOfPackage(CLI)
               .should(ACCESS_STANDARD_STREAMS)
-              .as("nobody prints, except a refused start"),
+              .as("nobody prints, except a refused start and the command"),
           noClasses()
               .should()
               .callMethod(Thread.class, "sleep", long.class)
@@ -192,7 +208,8 @@ class ArchitectureTest {
             "dev.rolegate.mcp",
             "dev.rolegate.hr",
             "dev.rolegate.project",
-            "dev.rolegate.crm")
+            "dev.rolegate.crm",
+            "dev.rolegate.cli")
         .doesNotContain("dev.rolegate.endtoend");
     assertThat(MAIN.contain("dev.rolegate.auth.TestTokens")).isFalse();
   }

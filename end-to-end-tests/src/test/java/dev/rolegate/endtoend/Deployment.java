@@ -95,6 +95,16 @@ public final class Deployment implements AutoCloseable {
     return tokenServiceUrl;
   }
 
+  /** Where operators ask the token service. */
+  public URI managementUrl() {
+    return URI.create("http://127.0.0.1:" + tokenService.managementPort());
+  }
+
+  /** The deployment's folder: {@code DATA_DIR}. */
+  public Path folder() {
+    return data;
+  }
+
   /** Where a server really answers. */
   public URI url(Server server) {
     return URI.create("http://localhost:" + servers.get(server).port());

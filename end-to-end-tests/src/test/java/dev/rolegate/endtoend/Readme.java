@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The README as its tests read it. Of its blocks those marked {@code sh} are run, {@code sh fails}
- * must end with an exit code, {@code sh slow} are left to others. Comments that no reader sees
- * stand around what is compared: {@code <!-- configuration -->} and {@code <!-- /configuration
- * -->}.
+ * The README, or another page for people, as its tests read it. Of its blocks those marked {@code
+ * sh} are run, {@code sh fails} must end with an exit code, {@code sh slow} are left to others.
+ * Comments that no reader sees stand around what is compared: {@code <!-- configuration -->} and
+ * {@code <!-- /configuration -->}.
  */
 record Readme(List<String> lines) {
   private static final String FENCE = "```";
@@ -18,7 +18,11 @@ record Readme(List<String> lines) {
   record Commands(String text, boolean fail) {}
 
   static Readme read() throws IOException {
-    return new Readme(Files.readAllLines(Repository.file("README.md")));
+    return read("README.md");
+  }
+
+  static Readme read(String page) throws IOException {
+    return new Readme(Files.readAllLines(Repository.file(page)));
   }
 
   String text() {

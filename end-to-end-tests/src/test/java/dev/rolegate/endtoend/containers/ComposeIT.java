@@ -109,6 +109,16 @@ class ComposeIT {
     assertThat(host.get("PidsLimit").asInt()).isEqualTo(256);
   }
 
+  /** With nothing given: its own port, its own token. */
+  @Test
+  void anOperatorAsksFromWithinAContainer() {
+    var add = "rolegate client add inside --role Officer --reason 'a test' --secret-only";
+    assertThat(compose.bash("token-service", add)).matches("[\\w-]{43,}");
+    assertThat(compose.bash("token-service", "rolegate client list")).contains("inside");
+    assertThat(compose.bash("token-service", "rolegate audit verify token-service"))
+        .endsWith("intact");
+  }
+
   /** The keys last as well: a token from before is still good. */
   @Test
   void dataLastsWhenTheContainersAreReplaced() {
