@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  rolegate client add reports --role Manager --servers hr,project --reason 'ticket 4711'",
       "  rolegate client add nightly --role Officer --reason 'ticket 4712' --secret-file nightly.secret",
-      "  rolegate client add robot --auth-methods private_key_jwt --jwks robot.jwks --reason test"
+      "  rolegate client add robot --role Officer --jwks robot.jwks --reason 'ticket 4713'"
     })
 final class AddClient implements Callable<Integer> {
   private final Rolegate rolegate;
@@ -76,7 +76,9 @@ final class AddClient implements Callable<Integer> {
       names = "--auth-methods",
       split = ",",
       paramLabel = "METHOD",
-      description = "how it may prove itself (default: client_secret_basic,client_secret_post)")
+      description =
+          "how it may prove itself (default: client_secret_basic,client_secret_post; with --jwks"
+              + " private_key_jwt)")
   private @Nullable List<String> authMethods;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.rolegate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,13 +23,7 @@ final class KeyCommands {
       description = {"Lists the signing keys and what becomes of them when.", ""},
       footer = {"", "Example:", "  rolegate key list --json"})
   int list() {
-    return rolegate.report(
-        rolegate.ask("keys/list", Json.object()),
-        body -> {
-          var table = new Table().row("KEY", "ALG", "STATE", "PUBLISHED", "SIGNS FROM", "RETIRES");
-          body.path("keys").forEach(key -> table.row(row(key)));
-          table.printTo(rolegate.terminal());
-        });
+    return rolegate.report(rolegate.ask("keys/list", Json.object()), this::show);
   }
 
   @Command(
@@ -47,9 +42,7 @@ final class KeyCommands {
     if (now) {
       request.put("now", true);
     }
-    return rolegate.report(
-        rolegate.ask("keys/rotate", request),
-        body -> new Details(body).printTo(rolegate.terminal()));
+    return rolegate.report(rolegate.ask("keys/rotate", request), this::show);
   }
 
   @Command(
@@ -67,12 +60,18 @@ final class KeyCommands {
     if (!consent.to("revoke key " + kid + " and every token that it signed", terminal)) {
       return Exit.REFUSED.code();
     }
-    return rolegate.report(
-        rolegate.ask("keys/revoke", request),
-        _ ->
-            new Table()
-                .row(kid + " is revoked, with every token that it signed")
-                .printTo(terminal));
+    return rolegate.report(rolegate.ask("keys/revoke", request), this::show);
+  }
+
+  /** All keys, as they are now, and what the service has to say to that. */
+  private void show(ObjectNode body) {
+    var table =
+        new Table().row("KEY", "ALG", "STATE", "PUBLISHED", "SIGNS FROM", "RETIRES", "GONE");
+    body.path("keys").forEach(key -> table.row(row(key)));
+    table.printTo(rolegate.terminal());
+    if (body.hasNonNull("note")) {
+      rolegate.terminal().note(body.path("note").asText());
+    }
   }
 
   private static String[] row(JsonNode key) {
@@ -82,7 +81,8 @@ final class KeyCommands {
       Json.cell(key.path("state")),
       Json.cell(key.path("published_at")),
       Json.cell(key.path("signs_from")),
-      Json.cell(key.path("retires_at"))
+      Json.cell(key.path("retires_at")),
+      Json.cell(key.path(key.has("revoked_at") ? "revoked_at" : "gone_at"))
     };
   }
 }

@@ -35,7 +35,8 @@ final class Manners {
             return usage(
                 new ParameterException(command, String.valueOf(wrong.getMessage())), terminal);
           }
-          throw thrown;
+          terminal.complain("failed by a bug of its own; please report this: " + thrown);
+          return Exit.REFUSED.code();
         });
   }
 

@@ -38,6 +38,12 @@ final class RotateSecret implements Callable<Integer> {
       description = "how long the older secret lives on (default: PT24H; PT0S ends it now)")
   private @Nullable Duration overlap;
 
+  @Option(
+      names = "--end-secret",
+      paramLabel = "SECRET-ID",
+      description = "with two living secrets: the one that ends now to make room (see client show)")
+  private @Nullable String ended;
+
   RotateSecret(Rolegate rolegate) {
     this.rolegate = rolegate;
   }
@@ -48,6 +54,9 @@ final class RotateSecret implements Callable<Integer> {
     var request = Json.object().put("client_id", id);
     if (overlap != null) {
       request.put("overlap", overlap.toString());
+    }
+    if (ended != null) {
+      request.put("end_secret", ended);
     }
     imported.addTo(request, terminal);
     change.signed(request, terminal);

@@ -60,9 +60,9 @@ class RequestsTest {
               "clients/rotate-secret",
               "{'client_id':'reports'," + BY + "}"),
           new Line(
-              "client rotate-secret reports --overlap PT0S" + WHY,
+              "client rotate-secret reports --overlap PT0S --end-secret s1" + WHY,
               "clients/rotate-secret",
-              "{'client_id':'reports','overlap':'PT0S'," + BY + "}"),
+              "{'client_id':'reports','overlap':'PT0S','end_secret':'s1'," + BY + "}"),
           new Line("key list", "keys/list", "{}"),
           new Line("key rotate" + WHY, "keys/rotate", "{" + BY + "}"),
           new Line("key rotate --now" + WHY, "keys/rotate", "{'now':true," + BY + "}"),
