@@ -48,7 +48,7 @@ public record Addresses(int tokenPort, Map<Server, Integer> ports, String issuer
   }
 
   /** The settings that say all this to the token service. */
-  Map<String, String> ofTokenService() {
+  public Map<String, String> ofTokenService() {
     var resources = new ArrayList<String>();
     for (var server : Server.values()) {
       resources.add(server + "=" + resource(server));
@@ -67,7 +67,7 @@ public record Addresses(int tokenPort, Map<Server, Integer> ports, String issuer
   }
 
   /** The settings that say all this to a server. */
-  Map<String, String> of(Server server) {
+  public Map<String, String> of(Server server) {
     return new HashMap<>(
         Map.of(
             "PORT",

@@ -63,12 +63,13 @@ class ArchitectureTest {
                               resideInAnyPackage(
                                   AUTH_HTTP,
                                   "dev.rolegate.auth.issuer..",
-                                  "dev.rolegate.auth.anchor.."))))
+                                  "dev.rolegate.auth.anchor..",
+                                  "dev.rolegate.auth.revocation.."))))
               .should()
               .dependOnClassesThat(resideInAPackage("java.net.http.."))
               .as(
-                  "auth fetches nothing, except an issuer's keys, and sends nothing, except"
-                      + " checkpoints to be kept where nobody here can change them"),
+                  "auth fetches nothing, except what an issuer publishes or revokes, and sends"
+                      + " nothing, except checkpoints to be kept where nobody here can change them"),
           noClasses()
               .that(resideInAPackage(AUTH))
               .should()

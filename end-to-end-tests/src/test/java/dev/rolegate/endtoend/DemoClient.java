@@ -1,5 +1,7 @@
 package dev.rolegate.endtoend;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,5 +45,12 @@ public enum DemoClient {
   @Override
   public String toString() {
     return id();
+  }
+
+  /** Its {@code Authorization} at the token service. */
+  public String basic() {
+    return "Authorization: Basic "
+        + Base64.getEncoder()
+            .encodeToString((id() + ":" + secret()).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -137,6 +137,20 @@ public final class Deployment implements AutoCloseable {
     return answer.json();
   }
 
+  /** A token of its own, unlike {@link #token}: for those who take it back. */
+  public String freshToken(DemoClient client) {
+    return answerOfTokenService(client).get("access_token").asText();
+  }
+
+  /** {@code POST /revoke} or {@code /introspect} with a token, as this client. */
+  public Answer present(String path, String token, DemoClient client) {
+    return Http.post(
+        tokenServiceUrl().resolve(path),
+        "token=" + token,
+        "Content-Type: application/x-www-form-urlencoded",
+        client.basic());
+  }
+
   /** Signs as the token service does, with its own key: for tokens that it would never issue. */
   public TestTokens signing() {
     return switch (algorithm) {
@@ -162,6 +176,7 @@ public final class Deployment implements AutoCloseable {
   public Map<String, String> environment(Server server) {
     var env = addresses.of(server);
     env.putAll(common());
+    env.put("REVOCATIONS_URL", tokenServiceUrl().resolve("/internal/revocations").toString());
     switch (algorithm) {
       case RS256 ->
           env.put("JWKS_URL", tokenServiceUrl().resolve("/.well-known/jwks.json").toString());

@@ -53,6 +53,11 @@ public final class Streamable implements McpSession {
     return answer;
   }
 
+  /** One request, outside of any session: 400 to whoever is let in, else the gate's refusal. */
+  public static Answer knock(URI base, String token) {
+    return at(base, token).post(Json.text(Rpc.request(1, "tools/list", Json.object())));
+  }
+
   public String sessionId() {
     return sessionId;
   }

@@ -62,6 +62,8 @@ final class TroubledServer implements AutoCloseable {
             Files.writeString(folder.resolve("policy.yaml"), policy).toString(),
             "TOKEN_ALGORITHM",
             "HS256",
+            "REVOCATION_GRACE",
+            "off",
             "TOKEN_KEY_FILE",
             key.toString());
     var config = McpServiceConfig.from(Env.of(env), "sample", Server.HR.defaultPort());

@@ -8,6 +8,7 @@ import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
 import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
+import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
@@ -49,10 +50,13 @@ public final class McpService implements AutoCloseable {
       behind.add(trail);
       var issuer = config.issuer().open(clock);
       behind.add(issuer);
-      var sessions = new Sessions(clock, Sessions.Bounds.DEFAULT);
+      var revocations = config.revocations().open(clock);
+      behind.add(revocations);
+      var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
+      revocations.afterNews(sessions::sweep);
       return new McpService(
-          serve(config, database, clock, toolbox, trail, issuer, sessions), behind);
+          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -66,9 +70,10 @@ public final class McpService implements AutoCloseable {
       Toolbox toolbox,
       AuditTrail trail,
       AcceptedIssuer issuer,
+      KnownRevocations revocations,
       Sessions sessions) {
     var server = config.service();
-    var metrics = metrics(sessions);
+    var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
     var calls =
         new ToolCalls(
@@ -82,13 +87,13 @@ public final class McpService implements AutoCloseable {
         new BearerGate(
             server,
             url,
-            new TokenVerifier(issuer.trusted(), config.resource(), clock),
+            new TokenVerifier(issuer.trusted(), config.resource(), revocations, clock),
             config.policy(),
             trail,
             clock);
     return HttpService.start(
         config.http(),
-        () -> obstacles(database, issuer),
+        () -> obstacles(database, issuer, revocations),
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
@@ -128,20 +133,33 @@ public final class McpService implements AutoCloseable {
     closeAll(behind);
   }
 
-  private static List<String> obstacles(Database database, AcceptedIssuer issuer) {
+  private static List<String> obstacles(
+      Database database, AcceptedIssuer issuer, KnownRevocations revocations) {
     var obstacles = new ArrayList<String>();
     obstacles.addAll(database.obstacles());
     obstacles.addAll(issuer.obstacles());
+    obstacles.addAll(revocations.obstacles());
     return obstacles;
   }
 
-  private static PrometheusMeterRegistry metrics(Sessions sessions) {
+  private static PrometheusMeterRegistry metrics(Sessions sessions, KnownRevocations revocations) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Gauge.builder("rolegate.sessions", sessions, Sessions::size)
         .description("MCP sessions")
         .register(metrics);
     Gauge.builder("rolegate.streams", sessions, Sessions::streams)
         .description("Open event streams")
+        .register(metrics);
+    Gauge.builder(
+            "rolegate.revocation.contact.age", revocations, KnownRevocations::secondsSinceContact)
+        .description("Time since all revocations were known; NaN when they never were")
+        .baseUnit("seconds")
+        .register(metrics);
+    Gauge.builder("rolegate.revocation.entries", revocations, KnownRevocations::size)
+        .description("Revocations that are known and still matter")
+        .register(metrics);
+    Gauge.builder("rolegate.revocation.sequence", revocations, KnownRevocations::sequence)
+        .description("Number of the newest revocation that is known")
         .register(metrics);
     return metrics;
   }

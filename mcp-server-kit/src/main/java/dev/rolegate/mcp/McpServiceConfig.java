@@ -7,6 +7,7 @@ import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.auth.issuer.IssuerConfig;
 import dev.rolegate.auth.limit.RateLimit;
+import dev.rolegate.auth.revocation.RevocationConfig;
 import dev.rolegate.database.DatabaseConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param issuer whose tokens are accepted
  * @param anchors where checkpoints of the audit are sent
  * @param toolCalls how often one caller may call tools; null: as it likes
+ * @param revocations how its revoked tokens are known
  * @param sse whether the deprecated HTTP+SSE pair is served, too
  */
 public record McpServiceConfig(
     HttpConfig http,
     AccessPolicy policy,
     IssuerConfig issuer,
+    RevocationConfig revocations,
     DatabaseConfig database,
     AnchorConfig anchors,
     @Nullable RateLimit toolCalls,
@@ -44,6 +47,7 @@ public record McpServiceConfig(
     var http = HttpConfig.from(settings, service, defaultPort);
     var policy = AccessPolicy.from(settings);
     var issuer = IssuerConfig.from(settings, service);
+    var revocations = RevocationConfig.from(settings, service);
     var database = DatabaseConfig.from(settings, service, http.dataDir());
     var anchors = AnchorConfig.from(settings, service);
     var toolCalls =
@@ -53,7 +57,8 @@ public record McpServiceConfig(
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
-    return new McpServiceConfig(http, policy, issuer, database, anchors, toolCalls, sse);
+    return new McpServiceConfig(
+        http, policy, issuer, revocations, database, anchors, toolCalls, sse);
   }
 
   /** The name in the policy file. */

@@ -95,6 +95,8 @@ public final class SampleServer implements AutoCloseable {
                   policy.toString(),
                   "TOKEN_ALGORITHM",
                   "HS256",
+                  "REVOCATION_GRACE",
+                  "off",
                   "TOKEN_KEY_FILE",
                   key.toString(),
                   "RATE_LIMIT_TOOL_CALLS",

@@ -35,8 +35,12 @@ final class AccessTokenClaims {
     this.maxLifetime = maxLifetime.toSeconds();
   }
 
-  /** Judges the claims at a time in seconds since 1970. */
-  Verification judge(ObjectNode claims, long now) {
+  /**
+   * Judges the claims at a time in seconds since 1970.
+   *
+   * @param keyId of the key that signed them
+   */
+  Verification judge(ObjectNode claims, String keyId, long now) {
     var defect = defect(claims, now);
     if (defect != null) {
       return new Verification.Refused(defect);
@@ -50,8 +54,28 @@ final class AccessTokenClaims {
             textOrNull(claims.get("id")),
             textOrNull(claims.get("name")),
             claims.get("jti").textValue(),
+            keyId,
+            Instant.ofEpochSecond(seconds(claims.get("iat"))),
             Instant.ofEpochSecond(seconds(claims.get("exp"))),
             certificate(claims)));
+  }
+
+  /** Why claims cannot be those that an issuer signed, whoever they are for and when; or null. */
+  static @Nullable TokenDefect unrecognisable(ObjectNode claims, String issuer) {
+    if (!isText(claims.get("iss"), issuer)) {
+      return TokenDefect.ISSUER;
+    }
+    for (var name : REQUIRED) {
+      if (!claims.has(name)) {
+        return TokenDefect.MISSING_CLAIM;
+      }
+    }
+    for (var name : TIMES) {
+      if (seconds(claims.get(name)) == NO_TIME) {
+        return TokenDefect.CLAIM;
+      }
+    }
+    return identity(claims);
   }
 
   /** The token ends for good once the skew has passed, too. */

@@ -15,6 +15,8 @@ public final class Caller {
   private final @Nullable String id;
   private final @Nullable String name;
   private final String tokenId;
+  private final String keyId;
+  private final Instant issuedAt;
   private final Instant expiresAt;
   private final @Nullable CertificateThumbprint certificate;
   private final String principal;
@@ -27,6 +29,8 @@ public final class Caller {
       @Nullable String id,
       @Nullable String name,
       String tokenId,
+      String keyId,
+      Instant issuedAt,
       Instant expiresAt,
       @Nullable CertificateThumbprint certificate) {
     this.issuer = issuer;
@@ -36,6 +40,8 @@ public final class Caller {
     this.id = id;
     this.name = name;
     this.tokenId = tokenId;
+    this.keyId = keyId;
+    this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.certificate = certificate;
     this.principal = issuer + '\n' + subject + '\n' + clientId;
@@ -74,6 +80,16 @@ public final class Caller {
   /** The {@code jti} claim (RFC 7519 §4.1.7). */
   public String tokenId() {
     return tokenId;
+  }
+
+  /** The {@code kid} of the key that signed the token (RFC 7515 §4.1.4). */
+  public String keyId() {
+    return keyId;
+  }
+
+  /** The {@code iat} claim (RFC 7519 §4.1.6). */
+  public Instant issuedAt() {
+    return issuedAt;
   }
 
   /** When the credential ends; streams opened with it end then, too. */

@@ -16,6 +16,7 @@ public enum TokenDefect {
   ISSUER("wrong_iss", "The token's issuer is not trusted here."),
   AUDIENCE("wrong_aud", "The token's audience is another server; request one for this resource."),
   EXPIRED("expired", "The token is expired; request a new one."),
+  REVOKED("revoked", "The token has been revoked; request a new one."),
   NOT_YET_VALID("not_yet_valid", "The token is not valid yet; check the issuer's clock."),
   LIFETIME("lifetime_too_long", "The token's lifetime is longer than this server accepts."),
   CONFIRMATION("cnf_unsupported", "The token is bound to a key (cnf); no proof is supported here."),

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Verifies access tokens for one audience (RFC 9068 §4): format, header, key, signature, claims, in
  * this order, with everything that java-jwt leaves open refused before it sees the token. Tokens
  * that passed are remembered by digest until they end or a key of the issuer goes away; refused
- * ones never are. Whether the connection shows the certificate that a token is bound to is looked
- * at each time. Thread-safe.
+ * ones never are. Whether a token was revoked, and whether the connection shows the certificate
+ * that it is bound to, is looked at each time. Thread-safe.
  */
 public final class TokenVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
@@ -25,6 +25,7 @@ public final class TokenVerifier {
 
   private final TrustedIssuer issuer;
   private final AccessTokenClaims claims;
+  private final RevokedTokens revoked;
   private final InstantSource clock;
   private final Cache<TokenDigest, Remembered> remembered =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
@@ -32,9 +33,11 @@ public final class TokenVerifier {
   /**
    * @param audience the canonical URI of this server, compared byte for byte with {@code aud}
    */
-  public TokenVerifier(TrustedIssuer issuer, String audience, InstantSource clock) {
+  public TokenVerifier(
+      TrustedIssuer issuer, String audience, RevokedTokens revoked, InstantSource clock) {
     this.issuer = issuer;
     this.claims = new AccessTokenClaims(issuer.issuer(), audience, issuer.maxLifetime());
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -66,7 +69,7 @@ public final class TokenVerifier {
     try {
       return token.length() > CompactToken.LONGEST
           ? refused(TokenDefect.MALFORMED)
-          : recall(token, Math.floorDiv(clock.millis(), 1000L));
+          : unlessRevoked(recall(token, Math.floorDiv(clock.millis(), 1000L)));
     } catch (RuntimeException | StackOverflowError e) {
       // Not the message: the library writes the whole decoded token into it.
       LOG.debug("a token was refused because of {}", e.getClass().getName());
@@ -89,6 +92,19 @@ public final class TokenVerifier {
     return clock.instant().isAfter(presented.getNotAfter().toInstant())
         ? refused(TokenDefect.CERTIFICATE_EXPIRED)
         : verified;
+  }
+
+  private Verification unlessRevoked(Verification verification) {
+    return verification instanceof Verification.Verified(var caller)
+        ? switch (revoked.standingOf(caller)) {
+          case LIVES -> verification;
+          case REVOKED -> refused(TokenDefect.REVOKED);
+          case UNKNOWN ->
+              new Verification.Undecided(
+                  "revocations_unknown",
+                  "Which tokens were revoked is not known here at the moment; try again shortly.");
+        }
+        : verification;
   }
 
   private Verification recall(String token, long now) {
@@ -123,7 +139,9 @@ public final class TokenVerifier {
     return switch (issuer.keys().find(JoseHeader.kid(parts.header()))) {
       case VerificationKeys.Lookup.Found(var key) -> check(token, parts, key, now);
       case VerificationKeys.Lookup.Unknown _ -> refused(TokenDefect.KEY);
-      case VerificationKeys.Lookup.Unavailable(var why) -> new Verification.Undecided(why);
+      case VerificationKeys.Lookup.Unavailable _ ->
+          new Verification.Undecided(
+              "undecided", "The token cannot be verified at the moment; try again shortly.");
     };
   }
 
@@ -135,17 +153,18 @@ public final class TokenVerifier {
     if (!parts.signed()) {
       return refused(TokenDefect.SIGNATURE);
     }
+    var kid = JoseHeader.kid(parts.header());
     try {
       key.verify(JWT.decode(token));
     } catch (SignatureVerificationException e) {
       return refused(TokenDefect.SIGNATURE);
     } catch (JWTDecodeException e) {
       // The library reads some claims itself and chokes on wrong types, which have better names.
-      return claims.judge(parts.payload(), now) instanceof Verification.Refused refused
+      return claims.judge(parts.payload(), kid, now) instanceof Verification.Refused refused
           ? refused
           : refused(TokenDefect.MALFORMED);
     }
-    return claims.judge(parts.payload(), now);
+    return claims.judge(parts.payload(), kid, now);
   }
 
   private static Verification.Refused refused(TokenDefect defect) {

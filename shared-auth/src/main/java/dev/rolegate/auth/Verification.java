@@ -8,6 +8,11 @@ public sealed interface Verification {
   /** One check failed; the token is good for nothing here (401). */
   record Refused(TokenDefect defect) implements Verification {}
 
-  /** No verdict is possible, for example because no key was ever obtained (503). */
-  record Undecided(String why) implements Verification {}
+  /**
+   * No verdict is possible, for example because no key was ever obtained (503).
+   *
+   * @param code for the audit
+   * @param description a sentence for the caller
+   */
+  record Undecided(String code, String description) implements Verification {}
 }

@@ -18,7 +18,7 @@ class BoundTokenTest {
   private final TestClock clock = new TestClock();
   private final TestTokens tokens = TestTokens.rs256(clock);
   private final TokenVerifier verifier =
-      new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, clock);
+      new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock);
   private final X509Certificate own =
       AUTHORITY
           .issue(

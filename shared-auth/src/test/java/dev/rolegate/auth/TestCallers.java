@@ -1,5 +1,6 @@
 package dev.rolegate.auth;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Verified callers for tests that begin behind the gate: the demo clients, or anybody. */
@@ -19,7 +20,26 @@ public final class TestCallers {
         id,
         null,
         "jti-of-" + subject,
+        "kid-of-tests",
+        TestTokens.NOW,
         TestTokens.NOW.plus(TestTokens.LIFETIME),
+        null);
+  }
+
+  /** One whose token can be revoked in any way. */
+  public static Caller revocable(
+      String tokenId, String clientId, String subject, String keyId, Instant issuedAt) {
+    return new Caller(
+        TestTokens.ISSUER,
+        subject,
+        clientId,
+        "Manager",
+        null,
+        null,
+        tokenId,
+        keyId,
+        issuedAt,
+        issuedAt.plus(TestTokens.LIFETIME),
         null);
   }
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var tokens = TestTokens.rs256(clock);
- * var verifier = new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, clock);
+ * var verifier = new TokenVerifier(
+ *     tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock);
  * verifier.verify(tokens.valid().claim("aud", "http://localhost:8003/mcp").mint());
  * }</pre>
  *

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -509,6 +510,40 @@ class TokenVerifierTest {
   }
 
   private static TokenVerifier verifier(TestTokens tokens, InstantSource clock) {
-    return new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, clock);
+    return new TokenVerifier(
+        tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasRevokedIsAskedEachTimeAlsoOfTokensThatAreRemembered(SigningAlgorithm algorithm) {
+    var clock = new TestClock();
+    var tokens = TestTokens.of(algorithm, clock);
+    var standing = new AtomicReference<>(RevokedTokens.Standing.LIVES);
+    var asked = new AtomicReference<Caller>();
+    var verifier =
+        new TokenVerifier(
+            tokens.trustedIssuer(),
+            TestTokens.AUDIENCE,
+            caller -> {
+              asked.set(caller);
+              return standing.get();
+            },
+            clock);
+    var token = tokens.mint();
+    assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
+    assertThat(asked.get().keyId()).isEqualTo(tokens.kid());
+    assertThat(asked.get().issuedAt()).isEqualTo(TestTokens.NOW);
+    standing.set(RevokedTokens.Standing.REVOKED);
+    assertThat(verifier.verify(token)).isEqualTo(new Verification.Refused(TokenDefect.REVOKED));
+    standing.set(RevokedTokens.Standing.UNKNOWN);
+    assertThat(verifier.verify(token))
+        .isInstanceOfSatisfying(
+            Verification.Undecided.class,
+            undecided -> assertThat(undecided.code()).isEqualTo("revocations_unknown"));
+    // Garbage is refused as before: it is cheaper, and tells nothing.
+    assertThat(verifier.verify("x")).isEqualTo(new Verification.Refused(TokenDefect.MALFORMED));
+    standing.set(RevokedTokens.Standing.LIVES);
+    assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
   }
 }

@@ -7,9 +7,8 @@ import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Resources.Server;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.key.SigningKeys;
+import dev.rolegate.token.revocation.Revocations;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,13 @@ final class AccessTokens {
   private final String issuer;
   private final SigningKeys keys;
   private final Duration longest;
-  private final InstantSource clock;
+  private final Revocations revocations;
 
-  AccessTokens(String issuer, SigningKeys keys, Duration longest, InstantSource clock) {
+  AccessTokens(String issuer, SigningKeys keys, Duration longest, Revocations revocations) {
     this.issuer = issuer;
     this.keys = keys;
     this.longest = longest;
-    this.clock = clock;
+    this.revocations = revocations;
   }
 
   /**
@@ -39,7 +38,7 @@ final class AccessTokens {
   AccessToken issue(
       Client client, List<Server> audience, @Nullable CertificateThumbprint certificate) {
     var key = keys.current();
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var now = revocations.issueTime(client.clientId(), client.subject());
     var lifetime = client.tokenLifetime(longest, now);
     var token =
         JWT.create()

@@ -2,7 +2,9 @@ package dev.rolegate.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.token.key.SigningKeys;
 import io.javalin.http.Handler;
 import java.util.List;
@@ -34,15 +36,24 @@ final class Documents {
     document.putArray("response_types_supported");
     var types = document.putArray("grant_types_supported");
     grants.forEach(grant -> types.add(grant.type()));
-    document
-        .putArray("token_endpoint_auth_methods_supported")
-        .add("client_secret_basic")
-        .add("client_secret_post");
+    addAuthMethods(document, "token_endpoint");
+    document.put("revocation_endpoint", issuer + "/revoke");
+    addAuthMethods(document, "revocation_endpoint");
+    document.put("introspection_endpoint", issuer + "/introspect");
+    // Servers ask with the token of the feed of revocations.
+    addAuthMethods(document, "introspection_endpoint").add("Bearer");
     if (boundTokens) {
       document.put("tls_client_certificate_bound_access_tokens", true);
     }
     var bytes = bytes(document);
     return ctx -> ctx.header("Cache-Control", CACHE).contentType("application/json").result(bytes);
+  }
+
+  private static ArrayNode addAuthMethods(ObjectNode document, String endpoint) {
+    return document
+        .putArray(endpoint + "_auth_methods_supported")
+        .add("client_secret_basic")
+        .add("client_secret_post");
   }
 
   /** The public keys of now. */

@@ -10,13 +10,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the JSON form of a token request, which goes beyond RFC 6749: an object whose members are
- * the parameters. No duplicate member, nothing after the object, strings only ({@code resource}
+ * Reads the JSON form of a client's request, which goes beyond RFC 6749: an object whose members
+ * are the parameters. No duplicate member, nothing after the object, strings only ({@code resource}
  * also as an array of strings). Thread-safe.
  */
 final class JsonBody {
   private static final Set<String> KNOWN =
-      Set.of("grant_type", "client_id", "client_secret", "scope", RequestBody.REPEATABLE);
+      Set.of(
+          "grant_type",
+          "client_id",
+          "client_secret",
+          "scope",
+          "token",
+          "token_type_hint",
+          RequestBody.REPEATABLE);
 
   private static final StrictJson STRICT =
       new StrictJson(RequestBody.MOST_BYTES, RequestBody.MOST_BYTES, 64);

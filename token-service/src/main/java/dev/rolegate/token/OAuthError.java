@@ -43,6 +43,10 @@ record OAuthError(
         "This client is not registered for this grant type; have it registered, or use another.");
   }
 
+  static OAuthError noToken() {
+    return invalidRequest("no_token", "The token is missing; send it as the parameter token.");
+  }
+
   static OAuthError unsupportedGrantType() {
     return new OAuthError(
         400,

@@ -2,26 +2,12 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.CertificateThumbprint;
 import dev.rolegate.auth.http.ClientCertificate;
-import dev.rolegate.token.RequestBody.Malformed;
-import dev.rolegate.token.RequestBody.Parameters;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads an HTTP request into a {@link TokenRequest}: the cheap refusals first, and nothing of the
- * request in any of them. Thread-safe.
- */
+/** Reads an HTTP request into a {@link TokenRequest}. Thread-safe. */
 final class TokenRequestReader {
-  private static final Pattern CONTENT_TYPE =
-      Pattern.compile(
-          "(application/x-www-form-urlencoded|application/json)"
-              + "(?:[ \\t]*;[ \\t]*charset=(?:utf-8|\"utf-8\"))?[ \\t]*",
-          Pattern.CASE_INSENSITIVE);
-
   private TokenRequestReader() {}
 
   /** What came of reading. */
@@ -33,56 +19,16 @@ final class TokenRequestReader {
   }
 
   static Reading read(Context ctx) throws IOException {
-    if (ctx.queryString() != null) {
-      return refused(
-          OAuthError.invalidRequest(
-              "query_string",
-              "Send every parameter in the body and none in the URL, where logs would keep it."));
-    }
-    var types = headers(ctx, "Content-Type");
-    var type = CONTENT_TYPE.matcher(types.size() == 1 ? types.getFirst() : "");
-    if (!type.matches()) {
-      return refused(OAuthError.unsupportedMediaType());
-    }
-    var authorizations = headers(ctx, "Authorization");
-    if (authorizations.size() > 1) {
-      return refused(severalMethods());
-    }
-    var bytes = body(ctx);
-    if (bytes == null) {
-      return refused(OAuthError.tooLarge(RequestBody.MOST_BYTES));
-    }
-    var json = type.group(1).equalsIgnoreCase("application/json");
-    return switch (json ? JsonBody.parse(bytes) : FormBody.parse(bytes)) {
-      case Malformed(var why) -> refused(why);
-      case Parameters parameters -> read(parameters, authorizations, json, certificate(ctx));
+    return switch (ClientRequest.read(ctx)) {
+      case ClientRequest.Reading.Refused(var why, var clientId) ->
+          new Reading.Refused(why, clientId);
+      case ClientRequest.Reading.Read(var request) -> read(request, certificate(ctx));
     };
   }
 
-  private static Reading read(
-      Parameters parameters,
-      List<String> authorizations,
-      boolean json,
-      @Nullable CertificateThumbprint certificate) {
-    var clientId = parameters.one("client_id");
-    var secret = parameters.one("client_secret");
-    var credentials =
-        authorizations.isEmpty()
-            ? Credentials.ofBody(clientId, secret)
-            : Credentials.ofHeader(authorizations.getFirst());
-    if (!authorizations.isEmpty() && secret != null) {
-      return new Reading.Refused(severalMethods(), credentials.clientId());
-    }
-    // The id alone does not authenticate (RFC 6749 §3.2.1), but it must not name another client.
-    if (clientId != null
-        && credentials.clientId() != null
-        && !clientId.equals(credentials.clientId())) {
-      return new Reading.Refused(
-          OAuthError.invalidRequest(
-              "two_clients",
-              "The client_id in the body names another client than the Authorization header."),
-          credentials.clientId());
-    }
+  private static Reading read(ClientRequest request, @Nullable CertificateThumbprint certificate) {
+    var credentials = request.credentials();
+    var parameters = request.parameters();
     var grantType = parameters.one("grant_type");
     var scope = parameters.one("scope");
     var resources = parameters.all(RequestBody.REPEATABLE);
@@ -94,7 +40,7 @@ final class TokenRequestReader {
               "control_character", "A parameter holds a control character; correct it."),
           credentials.clientId());
     }
-    if (grantType == null && !json) {
+    if (grantType == null && !request.json()) {
       return new Reading.Refused(
           OAuthError.invalidRequest(
               "no_grant_type", "The grant_type is missing; send grant_type=client_credentials."),
@@ -109,22 +55,9 @@ final class TokenRequestReader {
             certificate));
   }
 
-  /** Null when there is more than is ever read. */
-  private static byte @Nullable [] body(Context ctx) throws IOException {
-    if (ctx.req().getContentLengthLong() > RequestBody.MOST_BYTES) {
-      return null;
-    }
-    var bytes = ctx.req().getInputStream().readNBytes(RequestBody.MOST_BYTES + 1);
-    return bytes.length > RequestBody.MOST_BYTES ? null : bytes;
-  }
-
   private static @Nullable CertificateThumbprint certificate(Context ctx) {
     var shown = ClientCertificate.of(ctx);
     return shown == null ? null : CertificateThumbprint.of(shown);
-  }
-
-  private static List<String> headers(Context ctx, String name) {
-    return Collections.list(ctx.req().getHeaders(name));
   }
 
   private static boolean holdsControl(@Nullable String text) {
@@ -132,15 +65,5 @@ final class TokenRequestReader {
         && text.codePoints()
             .anyMatch(
                 c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-  }
-
-  private static OAuthError severalMethods() {
-    return OAuthError.invalidRequest(
-        "several_authentications",
-        "Authenticate the client once: by one Authorization header or in the body, never both.");
-  }
-
-  private static Reading refused(OAuthError why) {
-    return new Reading.Refused(why, null);
   }
 }

@@ -1,15 +1,17 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.IssuedTokenReader;
 import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.auth.revocation.FeedToken;
 import dev.rolegate.database.Database;
+import dev.rolegate.token.admin.AdminOperation;
 import dev.rolegate.token.admin.AdminRoutes;
 import dev.rolegate.token.client.ClientOperations;
 import dev.rolegate.token.client.ClientStore;
-import dev.rolegate.token.client.ClientTokens;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.DemoClients;
 import dev.rolegate.token.client.RegistrationRules;
@@ -17,6 +19,10 @@ import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.SigningKeys;
 import dev.rolegate.token.key.TokenKey;
 import dev.rolegate.token.limit.RequestLimits;
+import dev.rolegate.token.revocation.AddRevocation;
+import dev.rolegate.token.revocation.ListRevocations;
+import dev.rolegate.token.revocation.RevocationFeed;
+import dev.rolegate.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -56,13 +62,17 @@ public final class TokenService implements AutoCloseable {
             .obtain(() -> SecretText.random().getBytes(StandardCharsets.US_ASCII));
     SecretHashing.check(hashKey, config.secretHashKey().label());
     var hashing = new SecretHashing(hashKey, config.oldSecretHashKey());
+    var feedToken =
+        TokenServiceSettings.feedToken(
+            config.feedToken().obtain(FeedToken::fresh), config.feedToken().label());
     var behind = new ArrayList<AutoCloseable>();
     try {
       var database = Database.open(config.database());
       behind.add(database);
       var audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(audit);
-      return new TokenService(serve(config, clock, keys, hashing, database, audit), behind);
+      return new TokenService(
+          serve(config, clock, keys, hashing, feedToken, database, audit), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -74,6 +84,7 @@ public final class TokenService implements AutoCloseable {
       InstantSource clock,
       SigningKeys keys,
       SecretHashing hashing,
+      FeedToken feedToken,
       Database database,
       AuditTrail audit) {
     var store = ClientStore.open(database, hashing);
@@ -84,7 +95,8 @@ public final class TokenService implements AutoCloseable {
               + " add");
     }
     var clients = store.and(demo);
-    var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), clock);
+    var revocations = Revocations.open(database, clock);
+    var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), revocations);
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -94,6 +106,12 @@ public final class TokenService implements AutoCloseable {
             limits(config, database, clock, metrics),
             new ClientAuthentication(clients, hashing, clock));
     var token = new TokenEndpoint(gate, grants, new TokenAudit(audit, metrics, clock));
+    var issued =
+        new IssuedAccessTokens(
+            new IssuedTokenReader(config.issuer(), new OwnKeys(keys)), revocations, clock);
+    var revoke = new RevocationEndpoint(gate, List.of(issued), audit, clock);
+    var introspect = new IntrospectionEndpoint(gate, feedToken, issued, audit, clock);
+    var feed = new RevocationFeed(revocations, feedToken, config.tokenTtl(), audit, clock);
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(keys);
@@ -103,17 +121,21 @@ public final class TokenService implements AutoCloseable {
             config.policy().roles(),
             grants.stream().map(Grant::type).collect(Collectors.toSet()),
             config.tokenTtl());
-    // Nothing takes a token back yet: a client that is disabled or removed keeps what it has.
-    var taken = ClientTokens.leftAlone();
+    var operations = new ArrayList<AdminOperation>();
+    operations.addAll(
+        ClientOperations.of(store, demo, hashing, rules, revocations::revokeClient, clock));
+    operations.add(new AddRevocation(revocations, clock));
+    operations.add(new ListRevocations(revocations));
     var admin = new AdminRoutes(audit, clock);
     return HttpService.start(
         config.http(),
         database::obstacles,
         metrics,
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
-        () -> {},
+        // or a stop would wait for the requests that the feed holds
+        revocations::release,
         // for the bearer of the management token
-        admin.of(ClientOperations.of(store, demo, hashing, rules, taken, clock)),
+        admin.of(operations),
         routes -> {
           // open to everybody
           routes.get("/.well-known/oauth-authorization-server", metadata, CrossOrigin.ANY);
@@ -121,6 +143,11 @@ public final class TokenService implements AutoCloseable {
 
           // the client authenticates itself in the request
           routes.post("/token", token);
+          routes.post("/revoke", revoke);
+          routes.post("/introspect", introspect);
+
+          // for servers, with the feed's token
+          routes.get("/internal/revocations", feed);
         });
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors where checkpoints of the audit are sent
  * @param oldSecretHashKey what others still are; null: none is
  * @param limits how often clients may ask, fail and be given tokens
+ * @param feedToken by which servers follow the revocations; made at the start
  * @param demo whether the demo clients are registered
  */
 public record TokenServiceConfig(
@@ -32,6 +33,7 @@ public record TokenServiceConfig(
     SecretSource tokenKey,
     SecretSource secretHashKey,
     @Nullable Secret oldSecretHashKey,
+    SecretSource feedToken,
     Duration tokenTtl,
     DatabaseConfig database,
     AnchorConfig anchors,

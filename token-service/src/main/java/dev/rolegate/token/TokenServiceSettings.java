@@ -9,6 +9,7 @@ import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.http.HttpConfig;
+import dev.rolegate.auth.revocation.FeedToken;
 import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.token.client.SecretHashing;
 import dev.rolegate.token.key.TokenKey;
@@ -43,6 +44,8 @@ final class TokenServiceSettings {
     var hashKey = secret("SECRET_HASH_KEY", data.resolve("token-service/secret-hash.key"));
     check(hashKey, SecretHashing::check);
     var oldHashKey = oldHashKey();
+    var feedToken = secret("FEED_TOKEN", FeedToken.in(data));
+    check(feedToken, TokenServiceSettings::feedToken);
     var audience =
         settings.choice("DEFAULT_AUDIENCE", DefaultAudience.class, DefaultAudience.REGISTERED);
     var ttl =
@@ -73,11 +76,25 @@ final class TokenServiceSettings {
         tokenKey,
         hashKey,
         oldHashKey,
+        feedToken,
         ttl,
         database,
         anchors,
         limits,
         demo);
+  }
+
+  /**
+   * Reads the credential of the feed.
+   *
+   * @throws StartRefused when it is unfit
+   */
+  static FeedToken feedToken(Secret secret, String source) {
+    try {
+      return new FeedToken(secret);
+    } catch (IllegalArgumentException unfit) {
+      throw new StartRefused(source + ": the token " + unfit.getMessage());
+    }
   }
 
   private void checkIssuer(HttpConfig http) {

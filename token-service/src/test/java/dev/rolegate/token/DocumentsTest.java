@@ -37,7 +37,13 @@ class DocumentsTest {
                   + ",\"response_types_supported\":[]"
                   + ",\"grant_types_supported\":[\"client_credentials\"]"
                   + ",\"token_endpoint_auth_methods_supported\":"
-                  + "[\"client_secret_basic\",\"client_secret_post\"]}");
+                  + "[\"client_secret_basic\",\"client_secret_post\"]"
+                  + ",\"revocation_endpoint\":\"http://localhost:8100/revoke\""
+                  + ",\"revocation_endpoint_auth_methods_supported\":"
+                  + "[\"client_secret_basic\",\"client_secret_post\"]"
+                  + ",\"introspection_endpoint\":\"http://localhost:8100/introspect\""
+                  + ",\"introspection_endpoint_auth_methods_supported\":"
+                  + "[\"client_secret_basic\",\"client_secret_post\",\"Bearer\"]}");
       var jwks = path(metadata, "jwks_uri");
       assertThat(service.http.ask("GET", jwks).status()).isEqualTo(200);
       var token = path(metadata, "token_endpoint");

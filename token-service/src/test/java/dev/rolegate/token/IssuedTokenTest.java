@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
@@ -212,6 +213,7 @@ class IssuedTokenTest {
   }
 
   private static Verification verify(AcceptedIssuer issuer, String resource, String token) {
-    return new TokenVerifier(issuer.trusted(), resource, new TestClock()).verify(token);
+    return new TokenVerifier(issuer.trusted(), resource, RevokedTokens.none(), new TestClock())
+        .verify(token);
   }
 }

@@ -120,6 +120,19 @@ final class RunningService implements AutoCloseable {
     return basic("alice", "alice-secret");
   }
 
+  /** The {@code Authorization} of a server that follows the revocations. */
+  String server() throws IOException {
+    return "Authorization: Bearer " + Files.readString(data.resolve("shared/feed.token")).strip();
+  }
+
+  /** An operator's question or change, as JSON with {@code '} for the quotation mark. */
+  RawHttp.Answer admin(String operation, String body) throws IOException {
+    var token = Files.readString(data.resolve("token-service/management.token")).strip();
+    return new RawHttp(service.managementPort())
+        .post(
+            "/admin/" + operation, body.replace('\'', '"'), JSON, "Authorization: Bearer " + token);
+  }
+
   RawHttp.Answer post(String body, String... headers) throws IOException {
     return http.post("/token", body, headers);
   }

@@ -196,7 +196,7 @@ class TokenRequestTest {
   @Test
   void anotherPathIsNotServed() throws IOException {
     for (var path :
-        List.of("/token/", "/TOKEN", "/token/x", "/oauth/token", "/revoke", "/authorize")) {
+        List.of("/token/", "/TOKEN", "/token/x", "/oauth/token", "/revoke/", "/authorize")) {
       RefusalAssert.isOurs(service.http.post(path, SECRET_FORM, FORM), 404);
     }
   }

@@ -15,8 +15,7 @@ class CaseLedgerTest {
   private static final Map<String, Predicate<AttackCase>> WAITING =
       Map.ofEntries(
           Map.entry("refresh tokens", one -> one.isAbout("REFRESH")),
-          Map.entry("revocation", one -> one.isAbout("REVOKE")),
-          Map.entry("introspection", one -> one.isAbout("INTROSPECT")),
+          Map.entry("revocation of refresh tokens", one -> one.id().equals("REVOKE-002")),
           Map.entry("confirmation of writes", one -> one.isAbout("ELICIT")),
           Map.entry("the weather-time example with its API keys", one -> one.isAbout("APIKEY")),
           Map.entry("rotation of keys", one -> one.isAbout("ROTATE")),
@@ -63,6 +62,7 @@ class CaseLedgerTest {
     run.addAll(TokenEndpointCasesTest.cases());
     run.addAll(ConfigurationCasesTest.cases());
     run.addAll(AuditCasesTest.cases());
+    run.addAll(RevocationCasesTest.cases());
     // In dev.rolegate.endtoend.process, where services are processes that die.
     run.add(AttackCases.get("LOG-007"));
     run.add(AttackCases.get("CRASH-006"));

@@ -177,7 +177,9 @@ class ConfigurationCasesTest {
                 "DATA_DIR",
                 data.toString(),
                 "POLICY_FILE",
-                Repository.file("access-policy.yaml").toString()));
+                Repository.file("access-policy.yaml").toString(),
+                "REVOCATION_GRACE",
+                "off"));
     env.putAll(changes);
     return Env.of(env);
   }

@@ -36,7 +36,9 @@ final class LoneServer implements AutoCloseable {
                     "JWKS_URL",
                     jwksUrl,
                     "RATE_LIMIT_TOOL_CALLS",
-                    Deployment.UNHINDERED)),
+                    Deployment.UNHINDERED,
+                    "REVOCATION_GRACE",
+                    "off")),
             clock);
   }
 

@@ -49,7 +49,8 @@ class FrozenTokenServiceTest {
         "MANAGEMENT_PORT", "0",
         "DATA_DIR", data.toString(),
         "POLICY_FILE", Repository.file("access-policy.yaml").toString(),
-        "JWKS_URL", jwks.toString());
+        "JWKS_URL", jwks.toString(),
+        "REVOCATIONS_URL", jwks.resolve("/internal/revocations").toString());
   }
 
   private static String token(ServiceProcess tokenService) {

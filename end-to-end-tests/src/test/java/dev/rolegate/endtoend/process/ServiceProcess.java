@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A service as the operating system sees it: a process that can be signalled. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final Pattern ANSWERS = Pattern.compile("answers on \\S+ port ([0-9]+) as");
   private static final Pattern MANAGEMENT = Pattern.compile("management on \\S+ port ([0-9]+)");
   private static final long PATIENCE_SECONDS = 60;
@@ -35,7 +35,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts a main class on a free port, in a folder; returns once it answers. */
-  static ServiceProcess start(
+  public static ServiceProcess start(
       Class<?> main, Path data, Map<String, String> environment, String... arguments)
       throws IOException {
     var command =
@@ -80,7 +80,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + port());
   }
 
@@ -92,7 +92,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** What it has logged so far. */
-  String log() {
+  public String log() {
     return String.join("\n", log);
   }
 
@@ -106,7 +106,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** SIGKILL; returns once it is dead. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     exitCode();
   }

@@ -20,7 +20,10 @@ record SharedSecret(Path file) {
   }
 
   Map<String, String> environment() {
-    return Map.of("TOKEN_ALGORITHM", "HS256", "TOKEN_KEY_FILE", file.toString());
+    return Map.of(
+        "TOKEN_ALGORITHM", "HS256",
+        "TOKEN_KEY_FILE", file.toString(),
+        "REVOCATION_GRACE", "off");
   }
 
   /** Of alice, a Manager, for the server at the hr address. */

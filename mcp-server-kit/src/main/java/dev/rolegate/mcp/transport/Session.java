@@ -1,6 +1,7 @@
 package dev.rolegate.mcp.transport;
 
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.RevokedTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,13 +16,13 @@ final class Session {
   private final String principal;
   private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
   private volatile Instant lastUsed;
-  private volatile Instant authorizedUntil;
+  private volatile Caller authorizing;
 
   Session(String id, Caller caller, Instant now) {
     this.id = id;
     this.principal = caller.principal();
     this.lastUsed = now;
-    this.authorizedUntil = caller.expiresAt();
+    this.authorizing = caller;
   }
 
   String id() {
@@ -37,10 +38,13 @@ final class Session {
   }
 
   /** Notes a request; a newer token lets the open stream live longer. */
-  void use(Caller caller, Instant now) {
+  void use(Caller caller, Instant now, RevokedTokens revoked) {
     lastUsed = now;
-    if (caller.expiresAt().isAfter(authorizedUntil)) {
-      authorizedUntil = caller.expiresAt();
+    var newest = authorizing;
+    if (caller != newest
+        && (caller.expiresAt().isAfter(newest.expiresAt())
+            || revoked.standingOf(newest) == RevokedTokens.Standing.REVOKED)) {
+      authorizing = caller;
     }
   }
 
@@ -71,9 +75,11 @@ final class Session {
     return stream.get() == null && lastUsed.plus(longest).isBefore(now);
   }
 
-  /** Whether the newest token seen has ended, and with it the right to listen. */
-  boolean isUnauthorized(Instant now) {
-    return !authorizedUntil.isAfter(now);
+  /** Whether the newest token seen has ended or was revoked, and with it the right to listen. */
+  boolean isUnauthorized(Instant now, RevokedTokens revoked) {
+    var newest = authorizing;
+    return !newest.expiresAt().isAfter(now)
+        || revoked.standingOf(newest) != RevokedTokens.Standing.LIVES;
   }
 
   void closeStream() {

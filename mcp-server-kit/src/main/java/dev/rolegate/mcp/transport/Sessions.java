@@ -1,6 +1,7 @@
 package dev.rolegate.mcp.transport;
 
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.RevokedTokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class Sessions implements AutoCloseable {
   private static final long SWEEP_SECONDS = 2;
 
   private final InstantSource clock;
+  private final RevokedTokens revoked;
   private final Bounds bounds;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> byId = new ConcurrentHashMap<>();
@@ -56,8 +58,9 @@ public final class Sessions implements AutoCloseable {
     public static final Bounds DEFAULT = new Bounds(50, 10, 10_000, Duration.ofMinutes(15));
   }
 
-  public Sessions(InstantSource clock, Bounds bounds) {
+  public Sessions(InstantSource clock, RevokedTokens revoked, Bounds bounds) {
     this.clock = clock;
+    this.revoked = revoked;
     this.bounds = bounds;
     var _ =
         sweeper.scheduleWithFixedDelay(
@@ -87,7 +90,7 @@ public final class Sessions implements AutoCloseable {
     if (session == null || !session.belongsTo(caller)) {
       return null;
     }
-    session.use(caller, clock.instant());
+    session.use(caller, clock.instant(), revoked);
     return session;
   }
 
@@ -145,13 +148,13 @@ public final class Sessions implements AutoCloseable {
     return (int) byId.values().stream().filter(session -> session.stream() != null).count();
   }
 
-  /** Ends idle sessions, and streams whose token has ended. */
-  void sweep() {
+  /** Ends idle sessions, and streams whose token has ended or was revoked. */
+  public void sweep() {
     var now = clock.instant();
     for (var session : byId.values()) {
       if (session.isIdle(now, bounds.idle())) {
         end(session);
-      } else if (session.isUnauthorized(now)) {
+      } else if (session.isUnauthorized(now, revoked)) {
         session.closeStream();
       }
     }

@@ -5,6 +5,8 @@ import static dev.rolegate.auth.TestCallers.BOB;
 import static dev.rolegate.auth.TestCallers.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.auth.RevokedTokens;
+import dev.rolegate.auth.TestCallers;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.mcp.transport.Sessions.Bounds;
 import java.time.Duration;
@@ -13,12 +15,16 @@ import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionsTest {
   private static final Duration IDLE = Duration.ofMinutes(15);
 
   private Instant now = TestTokens.NOW;
-  private final Sessions sessions = new Sessions(() -> now, new Bounds(3, 2, 6, IDLE));
+  private RevokedTokens.Standing standing = RevokedTokens.Standing.LIVES;
+  private final Sessions sessions =
+      new Sessions(() -> now, _ -> standing, new Bounds(3, 2, 6, IDLE));
 
   @AfterEach
   void close() {
@@ -62,6 +68,42 @@ class SessionsTest {
     assertThat(sessions.find(third.id(), ALICE)).isSameAs(third);
     assertThat(sessions.find(bobs.id(), BOB)).isSameAs(bobs);
     assertThat(sessions.size()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "LIVES", mode = EnumSource.Mode.EXCLUDE)
+  void aStreamEndsWithTheRevocationOfItsTokenOrWhenNobodyKnows(RevokedTokens.Standing other) {
+    var session = opened(sessions.open(ALICE));
+    assertThat(sessions.listen(session, new EventStream())).isTrue();
+    sessions.sweep();
+    assertThat(session.stream()).isNotNull();
+    standing = other;
+    sessions.sweep();
+    assertThat(session.stream()).isNull();
+    // The session gives no rights; who has a good token goes on with it.
+    assertThat(sessions.find(session.id(), ALICE)).isSameAs(session);
+  }
+
+  @Test
+  void aNewTokenAfterARevokedOneCarriesTheStreamEvenIfItEndsEarlier() {
+    var lasting = TestCallers.revocable("long", "c", "s", "k", now);
+    var ending = TestCallers.revocable("short", "c", "s", "k", now.minusSeconds(60));
+    var revoked = new HashSet<String>();
+    try (var own =
+        new Sessions(
+            () -> now,
+            caller ->
+                revoked.contains(caller.tokenId())
+                    ? RevokedTokens.Standing.REVOKED
+                    : RevokedTokens.Standing.LIVES,
+            new Bounds(3, 2, 6, IDLE))) {
+      var session = opened(own.open(lasting));
+      revoked.add("long");
+      assertThat(own.find(session.id(), ending)).isSameAs(session);
+      assertThat(own.listen(session, new EventStream())).isTrue();
+      own.sweep();
+      assertThat(session.stream()).isNotNull();
+    }
   }
 
   @Test

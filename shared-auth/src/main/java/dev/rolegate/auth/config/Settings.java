@@ -198,6 +198,14 @@ public final class Settings {
   }
 
   /**
+   * The content of a secret file that this deployment keeps at a fixed place, for a setting that is
+   * not set. Null after a problem.
+   */
+  public @Nullable Secret keptSecret(String name, Path file) {
+    return read(name, file);
+  }
+
+  /**
    * The content of a file that is no secret but that nobody else may change, such as a public key.
    * Null when unset, and after a problem.
    */

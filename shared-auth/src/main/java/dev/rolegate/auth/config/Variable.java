@@ -105,6 +105,18 @@ public enum Variable {
       "from the issuer's metadata",
       "where the token-service's public keys are fetched; never changes the issuer"),
   JWKS_CACHE_TTL(Readers.SERVERS, "`PT5M`", "how long fetched keys are taken as fresh"),
+  REVOCATION_GRACE(
+      Readers.SERVERS,
+      "the longest lifetime of the issuer's tokens",
+      "how long a server goes on without the feed of revocations before it answers 503: `PT5S` to"
+          + " `PT24H`; `off`: revoked tokens work until they expire"),
+  REVOCATIONS_URL(
+      Readers.SERVERS, "`ISSUER/internal/revocations`", "where the feed of revocations is"),
+  FEED_TOKEN(
+      Readers.ALL,
+      "generated: `$DATA_DIR/shared/feed.token`",
+      "bearer credential of that feed, at least 32 characters, the same in every service",
+      true),
   SSE_TRANSPORT(Readers.SERVERS, "`on`", "`off` turns the deprecated `/sse` and `/messages` off"),
   POLICY_FILE(Readers.ALL, "`access-policy.yaml`", "the access policy"),
   DATA_DIR(

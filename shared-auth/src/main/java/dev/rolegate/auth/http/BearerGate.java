@@ -93,11 +93,8 @@ public final class BearerGate {
               challenged(new Problem(401, "invalid_token", defect.description())),
               defect.code(),
               null);
-      case Verification.Undecided _ ->
-          new Verdict.Refused(
-              Problem.unavailable("The token cannot be verified at the moment; try again shortly."),
-              "undecided",
-              null);
+      case Verification.Undecided(var code, var description) ->
+          new Verdict.Refused(Problem.unavailable(description), code, null);
     };
   }
 

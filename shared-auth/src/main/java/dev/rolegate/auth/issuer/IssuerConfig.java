@@ -15,7 +15,7 @@ import java.time.InstantSource;
  *
  * <pre>{@code
  * var issuer = IssuerConfig.from(settings, "hr").open(clock);      // closed with the server
- * var verifier = new TokenVerifier(issuer.trusted(), resource, clock);
+ * var verifier = new TokenVerifier(issuer.trusted(), resource, revoked, clock);
  * Health health = issuer::obstacles;
  * }</pre>
  */

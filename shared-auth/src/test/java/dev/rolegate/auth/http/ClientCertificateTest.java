@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CertificateThumbprint;
+import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.TokenVerifier;
@@ -76,7 +77,7 @@ class ClientCertificateTest {
         new BearerGate(
             "hr",
             "https://hr.example.com",
-            new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, clock),
+            new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
             AccessPolicy.parse("policy.yaml", POLICY),
             audit,
             clock);

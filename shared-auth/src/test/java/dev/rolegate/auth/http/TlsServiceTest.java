@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.TokenVerifier;
@@ -60,7 +61,8 @@ class TlsServiceTest {
         new BearerGate(
             "hr",
             "https://hr.example.com",
-            new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, clock),
+            new TokenVerifier(
+                tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
             AccessPolicy.parse("policy.yaml", POLICY),
             audit,
             clock);

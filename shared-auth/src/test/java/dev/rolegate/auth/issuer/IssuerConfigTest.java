@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rolegate.auth.PemKeys;
+import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.TokenDefect;
@@ -275,7 +276,8 @@ class IssuerConfigTest {
   }
 
   private static Verification verify(AcceptedIssuer issuer, String token) {
-    return new TokenVerifier(issuer.trusted(), TestTokens.AUDIENCE, CLOCK).verify(token);
+    return new TokenVerifier(issuer.trusted(), TestTokens.AUDIENCE, RevokedTokens.none(), CLOCK)
+        .verify(token);
   }
 
   private static Path secret(Path file, byte[] content) throws IOException {

@@ -2,6 +2,7 @@ package dev.rolegate.token.key;
 
 import dev.rolegate.token.key.SigningKey.PublicJwk;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of this service: the one that signs, and those that verifiers may fetch. */
 public interface SigningKeys {
@@ -11,6 +12,9 @@ public interface SigningKeys {
   /** The public halves, for the JWKS (RFC 7517); none of a shared secret. */
   List<PublicJwk> published();
 
+  /** The key of this id, if tokens that it signed may live; null otherwise. */
+  @Nullable SigningKey find(String keyId);
+
   /** One key for as long as the process runs. */
   static SigningKeys of(SigningKey key) {
     var jwk = key.jwk();
@@ -19,6 +23,11 @@ public interface SigningKeys {
       @Override
       public SigningKey current() {
         return key;
+      }
+
+      @Override
+      public @Nullable SigningKey find(String keyId) {
+        return key.keyId().equals(keyId) ? key : null;
       }
 
       @Override

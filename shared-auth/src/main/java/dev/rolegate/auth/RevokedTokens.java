@@ -1,0 +1,26 @@
+package dev.rolegate.auth;
+
+/**
+ * What is known of tokens that were taken back before their time. Implementations are thread-safe
+ * and answer without lock, allocation or I/O, since every request asks.
+ */
+@FunctionalInterface
+public interface RevokedTokens {
+  /** How the token stands that a caller was verified by. */
+  Standing standingOf(Caller caller);
+
+  /** What is known of a token. */
+  enum Standing {
+    /** It was not revoked. */
+    LIVES,
+    /** It was revoked; nothing makes it good again. */
+    REVOKED,
+    /** Nobody was asked, or too long ago: it must not be taken now. */
+    UNKNOWN
+  }
+
+  /** Nothing is ever revoked: for servers that are told not to ask. */
+  static RevokedTokens none() {
+    return _ -> Standing.LIVES;
+  }
+}
