@@ -57,8 +57,8 @@ final class AuditCommands {
   }
 
   private Path audit(Path named) {
-    return Files.exists(named) || !named.toString().matches("[a-z-]+")
+    return Files.isRegularFile(named) || !named.toString().matches("[a-z-]+")
         ? named
-        : Path.of(Deployments.file(rolegate.terminal(), named + "/audit.jsonl"));
+        : Path.of(DataFolder.file(rolegate.terminal(), named + "/audit.jsonl"));
   }
 }

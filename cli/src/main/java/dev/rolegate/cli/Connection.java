@@ -48,7 +48,7 @@ sealed interface Connection {
     if (tokenFile != null) {
       given.put(TOKEN + "_FILE", tokenFile.toString());
     } else if (terminal.variable(TOKEN) == null && terminal.variable(TOKEN + "_FILE") == null) {
-      given.put(TOKEN + "_FILE", Deployments.file(terminal, "token-service/management.token"));
+      given.put(TOKEN + "_FILE", DataFolder.file(terminal, "token-service/management.token"));
     } else {
       return terminal.env();
     }

@@ -50,6 +50,7 @@ final class Manners {
         .addOption(
             OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build())
         .usageMessage()
+        .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(codes);
     command.getSubcommands().values().forEach(Manners::teachOne);

@@ -2,9 +2,9 @@ package dev.rolegate.cli;
 
 import java.nio.file.Path;
 
-/** Where the services of a deployment keep their files. */
-final class Deployments {
-  private Deployments() {}
+/** The deployment's folder, where services keep their files. */
+final class DataFolder {
+  private DataFolder() {}
 
   static String file(Terminal terminal, String path) {
     var folder = terminal.variable("DATA_DIR");
