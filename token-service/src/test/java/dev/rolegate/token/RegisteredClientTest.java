@@ -8,6 +8,10 @@ import static dev.rolegate.token.RunningService.JSON;
 import static dev.rolegate.token.RunningService.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rolegate.auth.http.RawHttp;
 import dev.rolegate.auth.http.RefusalAssert;
 import dev.rolegate.database.Database;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** What its registration makes of a client's requests. */
 class RegisteredClientTest {
@@ -119,6 +124,26 @@ class RegisteredClientTest {
   }
 
   @Test
+  void isToldToComeBackWhileTheDatabaseFails() throws IOException {
+    var log = (Logger) LoggerFactory.getLogger(TokenEndpoint.class);
+    log.setLevel(Level.OFF);
+    var config = DatabaseConfig.sqlite("token-service", data.resolve("token-service"));
+    try (var service = RunningService.start(data);
+        var database = Database.open(config)) {
+      database.write(handle -> handle.execute("alter table clients rename to others"));
+      for (var client : List.of("alice", "nobody")) {
+        var answer = service.post(GRANT, FORM, basic(client, "alice-secret"));
+        RefusalAssert.isOurs(answer, 503);
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+      }
+      database.write(handle -> handle.execute("alter table others rename to clients"));
+      assertThat(service.token("alice", "alice-secret").has("access_token")).isTrue();
+    } finally {
+      log.setLevel(null);
+    }
+  }
+
+  @Test
   void neverGetsATokenPastItsEnd() throws IOException {
     try (var service = RunningService.start(data)) {
       var secret =
@@ -158,22 +183,28 @@ class RegisteredClientTest {
     }
   }
 
-  private static String refused(
-      RunningService service, String clientId, String secret, String reason) throws IOException {
-    var answer = service.post(GRANT, FORM, basic(clientId, secret));
-    RefusalAssert.isOurs(answer, 401);
-    assertThat(service.audit().getLast().get("reason").asText()).isEqualTo(reason);
-    return comparable(answer);
-  }
-
-  private static String comparable(RawHttp.Answer answer) {
-    return (answer.head() + answer.body())
-        .replace(answer.header("X-Request-Id"), "ID")
-        .replaceFirst("Date: [^\r]+", "Date: NOW");
-  }
-
-  private RunningService start(Databases engine) {
-    return RunningService.start(data, engine.fresh("token-service", data), Map.of());
+  @Test
+  void isMissedAtTheStartWhileThereIsNone() throws IOException {
+    var log = (Logger) LoggerFactory.getLogger(TokenService.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      RunningService.start(data).close();
+      assertThat(lines.list).isEmpty();
+      try (var service = RunningService.start(data, Map.of("DEMO", "false"))) {
+        assertThat(lines.list)
+            .singleElement()
+            .asString()
+            .contains("[WARN] No client is registered", "scripts/rolegate client add");
+        service.add("'client_id':'c'");
+      }
+      lines.list.clear();
+      RunningService.start(data, Map.of("DEMO", "false")).close();
+      assertThat(lines.list).isEmpty();
+    } finally {
+      log.detachAppender(lines);
+    }
   }
 
   @Test
@@ -200,5 +231,23 @@ class RegisteredClientTest {
     try (var service = RunningService.start(data, both)) {
       assertThat(service.token("idle", idle).has("access_token")).isTrue();
     }
+  }
+
+  private static String refused(
+      RunningService service, String clientId, String secret, String reason) throws IOException {
+    var answer = service.post(GRANT, FORM, basic(clientId, secret));
+    RefusalAssert.isOurs(answer, 401);
+    assertThat(service.audit().getLast().get("reason").asText()).isEqualTo(reason);
+    return comparable(answer);
+  }
+
+  private static String comparable(RawHttp.Answer answer) {
+    return (answer.head() + answer.body())
+        .replace(answer.header("X-Request-Id"), "ID")
+        .replaceFirst("Date: [^\r]+", "Date: NOW");
+  }
+
+  private RunningService start(Databases engine) {
+    return RunningService.start(data, engine.fresh("token-service", data), Map.of());
   }
 }

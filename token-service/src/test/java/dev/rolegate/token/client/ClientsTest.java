@@ -14,8 +14,12 @@ import dev.rolegate.token.client.Client.End;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,49 @@ class ClientsTest {
         }
       }
     }
+  }
+
+  /** Otherwise the time of an answer tells who is a client. */
+  @ParameterizedTest
+  @EnumSource
+  void whetherItIsKnownOrNotTheSameStatementsReadAsManyRows(Databases engine)
+      throws AuditUnavailable {
+    try (var database = engine.open("token-service", folder)) {
+      var store = ClientStore.open(database, HASHING);
+      insert(store, client("bare"));
+      insert(store, client("one", secret("SECRET-001", "one", HASHING)));
+      insert(
+          store,
+          client(
+              "two", secret("SECRET-003", "two", HASHING), secret("SECRET-002", "two", HASHING)));
+      var unknown = reading(database, "nobody");
+      assertThat(unknown).hasSize(2).first().asString().startsWith("1 select");
+      assertThat(unknown).last().asString().startsWith("2 select");
+      for (var known : List.of("bare", "one", "two")) {
+        assertThat(reading(database, known)).as(known).isEqualTo(unknown);
+      }
+    }
+  }
+
+  /** How many rows each statement of a look-up read. */
+  private static List<String> reading(Database database, String clientId) {
+    return database.read(handle -> {
+      var contexts = new ArrayList<StatementContext>();
+      var statements = handle.getConfig(SqlStatements.class);
+      var logger = statements.getSqlLogger();
+      statements.setSqlLogger(
+          new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+              contexts.add(context);
+            }
+          });
+      var _ = new ClientRows(handle).find(clientId);
+      statements.setSqlLogger(logger);
+      return contexts.stream()
+          .map(context -> context.getMappedRows() + " " + context.getRawSql())
+          .toList();
+    });
   }
 
   @ParameterizedTest
