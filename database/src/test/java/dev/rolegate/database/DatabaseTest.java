@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -173,6 +174,19 @@ class DatabaseTest {
       assertThatThrownBy(() -> database.read(h -> database.write(g -> 0)))
           .isInstanceOf(IllegalStateException.class);
       assertThat(ids(database)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTallyCountsWhateverElseIsWritten(Databases engine) throws Exception {
+    try (var database = engine.open("sample", folder);
+        var threads = Executors.newFixedThreadPool(8)) {
+      Callable<String> counting = () -> database.tally(handle -> Database.nextId(handle, "TALLY"));
+      for (var one : threads.invokeAll(Collections.nCopies(100, counting))) {
+        assertThat(one.get()).startsWith("TALLY-");
+      }
+      assertThat(counting.call()).isEqualTo("TALLY-101");
     }
   }
 

@@ -10,7 +10,12 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.limit.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +65,29 @@ class CallLimitTest {
         assertThat(server.inSession(session, token, call(tool, "{}")).statusCode()).isEqualTo(200);
       }
       assertTooMany(server, server.inSession(session, token, call("rename", "{}")));
+    }
+  }
+
+  /** Not on the stream, where it would come with 202. */
+  @Test
+  void theOldTransportIsToldInTheAnswerToThePost() throws Exception {
+    try (var server = start(Map.of("RATE_LIMIT_TOOL_CALLS", "1/PT1H"))) {
+      var token = server.token("alice", "Manager");
+      var listen =
+          HttpRequest.newBuilder(server.uri("/sse"))
+              .header("Authorization", "Bearer " + token)
+              .header("Accept", "text/event-stream")
+              .build();
+      try (var lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  server.http().send(listen, BodyHandlers.ofInputStream()).body(),
+                  StandardCharsets.UTF_8))) {
+        assertThat(lines.readLine()).isEqualTo("event: endpoint");
+        var endpoint = lines.readLine().substring("data: ".length());
+        assertThat(server.send(server.message(endpoint, token, GREET)).statusCode()).isEqualTo(202);
+        assertTooMany(server, server.send(server.message(endpoint, token, GREET)));
+      }
     }
   }
 
