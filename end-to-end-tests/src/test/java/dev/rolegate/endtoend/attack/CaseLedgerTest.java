@@ -19,10 +19,9 @@ class CaseLedgerTest {
           Map.entry("confirmation of writes", one -> one.isAbout("ELICIT")),
           Map.entry("the weather-time example with its API keys", one -> one.isAbout("APIKEY")),
           Map.entry("rotation of keys", one -> one.isAbout("ROTATE")),
-          Map.entry("rate limits", one -> one.isAbout("DOS") && isLimit(one)),
           Map.entry(
               "load and exhaustion, in benchmarks", one -> one.isAbout("DOS") && !isLimit(one)),
-          Map.entry("statistics of time, in benchmarks", one -> one.id().equals("TOKEN-038")),
+          Map.entry("statistics of time, in SameTimeTest", one -> one.id().equals("TOKEN-038")),
           Map.entry("MCP 2026-07-28", one -> one.id().equals("MCP-076")),
           Map.entry("a minute of real time for one slow body", one -> one.id().equals("MCP-070")),
           Map.entry("the image as it is published", one -> one.isAbout("SUPPLY")),
@@ -63,6 +62,7 @@ class CaseLedgerTest {
     run.addAll(ConfigurationCasesTest.cases());
     run.addAll(AuditCasesTest.cases());
     run.addAll(RevocationCasesTest.cases());
+    run.addAll(RateLimitCasesTest.cases());
     // In dev.rolegate.endtoend.process, where services are processes that die.
     run.add(AttackCases.get("LOG-007"));
     run.add(AttackCases.get("CRASH-006"));
@@ -76,9 +76,6 @@ class CaseLedgerTest {
   }
 
   private static boolean isLimit(AttackCase one) {
-    return one.title().contains("rate limit")
-        || one.title().contains("spraying")
-        || one.title().contains("limiter")
-        || one.title().contains("neighbour");
+    return RateLimitCasesTest.cases().contains(one);
   }
 }
