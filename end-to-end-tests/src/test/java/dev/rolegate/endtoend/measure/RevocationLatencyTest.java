@@ -65,15 +65,16 @@ class RevocationLatencyTest {
       servers.put(server, start(server));
       load(server);
     }
+    var living = List.of(Server.values()).iterator();
     for (var round = 0; round < ROUNDS; round++) {
       for (var i = 0; i < EACH; i++) {
         revokeOne();
       }
-      if (round < Server.values().length) {
-        var server = Server.values()[round];
+      if (living.hasNext()) {
+        var server = living.next();
         servers.get(server).kill();
         servers.put(server, start(server));
-      } else if (round == Server.values().length) {
+      } else {
         tokenService.kill();
         tokenService = startTokenService();
       }
@@ -85,7 +86,8 @@ class RevocationLatencyTest {
     }
     assertThat(delays).hasSize(ROUNDS * EACH * Server.values().length);
     Collections.sort(delays);
-    log.info(
+    // As a warning, since tests log nothing less.
+    log.warn(
         "MEASURED revocation to refusal: {} revocations at {} servers under load ({} calls):"
             + " p50 {} ms, p99 {} ms, max {} ms (wanted: p99 at most 500 ms)",
         revoked.size(),
