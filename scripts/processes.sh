@@ -37,6 +37,7 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
     if [[ $1 != token-service ]]; then
       # What signs, and what client secrets are hashed with, is no server's business.
       unset TOKEN_KEY SECRET_HASH_KEY SECRET_HASH_KEY_FILE SECRET_HASH_KEY_OLD SECRET_HASH_KEY_OLD_FILE
+      unset KEY_ENCRYPTION_KEY KEY_ENCRYPTION_KEY_FILE KEY_ENCRYPTION_KEY_OLD KEY_ENCRYPTION_KEY_OLD_FILE
       [[ ${TOKEN_ALGORITHM:-RS256} == HS256 ]] || unset TOKEN_KEY_FILE
     fi
     exec nohup "$JDK/bin/java" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \

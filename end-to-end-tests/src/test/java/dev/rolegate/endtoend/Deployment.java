@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,6 +46,7 @@ public final class Deployment implements AutoCloseable {
     this.addresses = addresses;
     this.clock = clock;
     this.data = Files.createTempDirectory("rolegate-end-to-end-");
+    leaveKey();
     this.tokenService =
         TokenService.start(TokenServiceConfig.from(Env.of(tokenServiceEnvironment())), clock);
     // Known also after it has ended.
@@ -154,11 +156,24 @@ public final class Deployment implements AutoCloseable {
   /** Signs as the token service does, with its own key: for tokens that it would never issue. */
   public TestTokens signing() {
     return switch (algorithm) {
-      case RS256 ->
-          TestTokens.rs256(
-              PemKeys.readPrivate(text("token-service/signing-key.pem")), issuer(), clock);
+      case RS256 -> TestTokens.rs256(key().privateKey(), issuer(), clock);
+      case ES256 -> TestTokens.es256(key().ecPair(), issuer(), clock);
       case HS256 -> TestTokens.hs256(Secret.of(text("shared/hs256.key").strip()), issuer(), clock);
     };
+  }
+
+  private TestTokens key() {
+    return TestTokens.of(algorithm, clock);
+  }
+
+  /** As an earlier version left it: what the token service signs with is then known here, too. */
+  private void leaveKey() throws IOException {
+    if (algorithm == SigningAlgorithm.RS256) {
+      var file = data.resolve("token-service/signing-key.pem");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, PemKeys.write(key().privateKey()));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   /** Ends the token service; the servers stay. */
@@ -178,7 +193,7 @@ public final class Deployment implements AutoCloseable {
     env.putAll(common());
     env.put("REVOCATIONS_URL", tokenServiceUrl().resolve("/internal/revocations").toString());
     switch (algorithm) {
-      case RS256 ->
+      case RS256, ES256 ->
           env.put("JWKS_URL", tokenServiceUrl().resolve("/.well-known/jwks.json").toString());
       case HS256 -> env.put("TOKEN_KEY_FILE", data.resolve("shared/hs256.key").toString());
     }
@@ -201,6 +216,9 @@ public final class Deployment implements AutoCloseable {
     var env = new HashMap<>(addresses.ofTokenService());
     env.putAll(common());
     env.put("DEMO", "true");
+    if (algorithm == SigningAlgorithm.ES256) {
+      env.put("TOKEN_KEY", PemKeys.write(key().ecPair().getPrivate()));
+    }
     return env;
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,18 +35,23 @@ public final class KeyIds {
 
   /** The JWK thumbprint with SHA-256 (RFC 7638 §3), 43 characters of base64url. */
   public static String of(RSAPublicKey key) {
-    var members =
+    return thumbprint(
         "{\"e\":\""
             + base64url(key.getPublicExponent())
             + "\",\"kty\":\"RSA\",\"n\":\""
             + base64url(key.getModulus())
-            + "\"}";
-    try {
-      return base64url(
-          MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+            + "\"}");
+  }
+
+  /** The same of a key on P-256 (RFC 7638 §3.2). */
+  public static String of(ECPublicKey key) {
+    var point = key.getW();
+    return thumbprint(
+        "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\""
+            + base64url(EcKeys.bytes(point.getAffineX()))
+            + "\",\"y\":\""
+            + base64url(EcKeys.bytes(point.getAffineY()))
+            + "\"}");
   }
 
   /**
@@ -67,6 +73,15 @@ public final class KeyIds {
     var bytes = unsigned.toByteArray();
     return base64url(
         bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+  }
+
+  private static String thumbprint(String members) {
+    try {
+      return base64url(
+          MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static String base64url(byte[] bytes) {

@@ -62,6 +62,9 @@ public final class PemBlock {
           "is a public key; the token service signs, so it needs the private one (-----BEGIN "
               + wanted
               + "-----)";
+      case "EC PRIVATE KEY", "EC PARAMETERS" ->
+          "is a private key in SEC 1 form; convert it: openssl pkcs8 -topk8 -nocrypt -in OLD.pem"
+              + " -out NEW.pem";
       case "OPENSSH PRIVATE KEY" ->
           "is a private key in OpenSSH form; make a pair in PEM form: scripts/keys";
       default -> "holds another kind of PEM block; it must be -----BEGIN " + wanted + "-----";

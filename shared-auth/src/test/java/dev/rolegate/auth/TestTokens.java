@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.rolegate.auth.config.Secret;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,23 +56,27 @@ public final class TestTokens {
   private final InstantSource clock;
   private final Secret secret;
   private final RSAPrivateCrtKey privateKey;
+  private final KeyPair ec;
 
   private TestTokens(
       SigningAlgorithm algorithm,
       String issuer,
       InstantSource clock,
       Secret secret,
-      RSAPrivateCrtKey privateKey) {
+      RSAPrivateCrtKey privateKey,
+      KeyPair ec) {
     this.algorithm = algorithm;
     this.issuer = issuer;
     this.clock = clock;
     this.secret = secret;
     this.privateKey = privateKey;
+    this.ec = ec;
   }
 
   /** Made once in a process: a new RSA pair takes a good part of a second. */
   private static final class Keys {
     static final RSAPrivateCrtKey RSA = newKey(2048);
+    static final KeyPair EC = newEcKey();
     static final Secret HMAC =
         Secret.of(Base64.getDecoder().decode("3Xh1Vw0bK7m2p8Yt5RqLzJ4nCe6GdUaSfTiOoPkMxQE="));
   }
@@ -82,18 +89,27 @@ public final class TestTokens {
     return of(SigningAlgorithm.HS256, clock);
   }
 
+  public static TestTokens es256(InstantSource clock) {
+    return of(SigningAlgorithm.ES256, clock);
+  }
+
   public static TestTokens of(SigningAlgorithm algorithm, InstantSource clock) {
-    return new TestTokens(algorithm, ISSUER, clock, Keys.HMAC, Keys.RSA);
+    return new TestTokens(algorithm, ISSUER, clock, Keys.HMAC, Keys.RSA, Keys.EC);
   }
 
   /** Signs as a running token service would, with its private key. */
   public static TestTokens rs256(RSAPrivateCrtKey key, String issuer, InstantSource clock) {
-    return new TestTokens(SigningAlgorithm.RS256, issuer, clock, Keys.HMAC, key);
+    return new TestTokens(SigningAlgorithm.RS256, issuer, clock, Keys.HMAC, key, Keys.EC);
+  }
+
+  /** Signs as a running token service would, with its pair on P-256. */
+  public static TestTokens es256(KeyPair pair, String issuer, InstantSource clock) {
+    return new TestTokens(SigningAlgorithm.ES256, issuer, clock, Keys.HMAC, Keys.RSA, pair);
   }
 
   /** Signs as a running token service would, with the shared secret. */
   public static TestTokens hs256(Secret secret, String issuer, InstantSource clock) {
-    return new TestTokens(SigningAlgorithm.HS256, issuer, clock, secret, Keys.RSA);
+    return new TestTokens(SigningAlgorithm.HS256, issuer, clock, secret, Keys.RSA, Keys.EC);
   }
 
   /** A fresh RSA key; slow. */
@@ -102,6 +118,21 @@ public final class TestTokens {
       var generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
       return (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A fresh pair on P-256. */
+  public static KeyPair newEcKey() {
+    return newEcKey("secp256r1");
+  }
+
+  public static KeyPair newEcKey(String curve) {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(curve));
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -117,7 +148,7 @@ public final class TestTokens {
 
   public String kid() {
     return switch (algorithm) {
-      case RS256 -> KeyIds.of(publicKey());
+      case RS256, ES256 -> verificationKey().keyId();
       case HS256 -> KeyIds.of(secret);
     };
   }
@@ -136,6 +167,18 @@ public final class TestTokens {
     return PemKeys.publicOf(privateKey);
   }
 
+  /** What a server verifies with: RS256 or ES256. */
+  public PublicTokenKey verificationKey() {
+    return algorithm == SigningAlgorithm.ES256
+        ? new PublicTokenKey.P256((ECPublicKey) ec.getPublic())
+        : new PublicTokenKey.Rsa(publicKey());
+  }
+
+  /** The ES256 pair. */
+  public KeyPair ecPair() {
+    return ec;
+  }
+
   public long now() {
     return clock.instant().getEpochSecond();
   }
@@ -144,15 +187,22 @@ public final class TestTokens {
   public TrustedIssuer trustedIssuer() {
     var keys =
         switch (algorithm) {
-          case RS256 -> new PinnedKeys(publicKey());
+          case RS256, ES256 -> new PinnedKeys(verificationKey());
           case HS256 -> new SharedSecretKeys(secret);
         };
     return new TrustedIssuer(issuer, algorithm, keys, LIFETIME);
   }
 
-  /** The JWKS document with the RS256 public key. */
+  /** The JWKS document with the public key. */
   public String jwks() {
-    return jwks(publicKey());
+    var set = JSON.createObjectNode();
+    set.putArray("keys").add(jwk());
+    return set.toString();
+  }
+
+  /** The public key as a JWK, to be broken. */
+  public ObjectNode jwk() {
+    return JSON.valueToTree(verificationKey().jwk(kid()));
   }
 
   /** A JWKS document with these keys. */
@@ -231,7 +281,20 @@ public final class TestTokens {
     return switch (algorithm) {
       case RS256 -> rsa(privateKey, signed);
       case HS256 -> hmac(secret.bytes(), signed);
+      case ES256 -> ecdsa(ec, "SHA256withECDSAinP1363Format", signed);
     };
+  }
+
+  /** In the form that the name of the platform's algorithm says. */
+  public static byte[] ecdsa(KeyPair pair, String form, String signed) {
+    try {
+      var signature = Signature.getInstance(form);
+      signature.initSign(pair.getPrivate());
+      signature.update(signed.getBytes(UTF_8));
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static byte[] rsa(RSAPrivateCrtKey key, String signed) {

@@ -185,7 +185,8 @@ class TokenVerifierTest {
                 "HS512",
                 "RS384",
                 "PS256",
-                "ES256",
+                "ES384",
+                "ES256K",
                 "EdDSA",
                 1,
                 true,
@@ -195,6 +196,13 @@ class TokenVerifierTest {
       all.add(header("alg", alg, TokenDefect.ALGORITHM));
     }
     all.add(header("alg", null, TokenDefect.ALGORITHM));
+    for (var which : List.of(0, 1)) {
+      all.add(
+          new Break(
+              "alg of another mode, " + which,
+              TokenDefect.ALGORITHM,
+              tokens -> tokens.valid().header("alg", others(tokens).get(which)).mint()));
+    }
     all.add(Break.draft("typ absent", TokenDefect.TYPE, draft -> draft.withoutHeader("typ")));
     all.add(header("typ", null, TokenDefect.TYPE));
     for (var typ :
@@ -240,6 +248,14 @@ class TokenVerifierTest {
             TokenDefect.KEY,
             tokens -> tokens.valid().header("kid", tokens.kid() + " ").mint()));
     return all;
+  }
+
+  /** The algorithms that the tokens are not of. */
+  private static List<String> others(TestTokens tokens) {
+    return Stream.of(SigningAlgorithm.values())
+        .filter(mode -> mode != tokens.algorithm())
+        .map(SigningAlgorithm::name)
+        .toList();
   }
 
   private static Break header(String name, @Nullable Object value, TokenDefect defect) {

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.token.key.SigningKeys;
 import io.javalin.http.Handler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The two documents that everybody may read: the metadata (RFC 8414) and the public keys (RFC
- * 7517). Both may be cached for five minutes. Thread-safe.
+ * 7517). Both may be cached for some minutes. Thread-safe.
  */
 final class Documents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -56,12 +57,21 @@ final class Documents {
         .add("client_secret_post");
   }
 
-  /** The public keys of now. */
-  static Handler jwks(SigningKeys keys) {
+  /**
+   * The public keys of now.
+   *
+   * @param lifetime how long a cache may keep them
+   */
+  static Handler jwks(SigningKeys keys, Duration lifetime) {
+    var cache = "public, max-age=" + lifetime.toSeconds();
     return ctx ->
-        ctx.header("Cache-Control", CACHE)
+        ctx.header("Cache-Control", cache)
             .contentType("application/json")
-            .result(bytes(Map.of("keys", keys.published())));
+            .result(bytes(Map.of("keys", jwks(keys))));
+  }
+
+  private static List<Map<String, String>> jwks(SigningKeys keys) {
+    return keys.published().stream().map(key -> key.jwk(key.keyId())).toList();
   }
 
   private static byte[] bytes(Object document) {

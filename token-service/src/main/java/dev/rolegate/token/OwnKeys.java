@@ -7,8 +7,16 @@ import dev.rolegate.token.key.SigningKeys;
 record OwnKeys(SigningKeys keys) implements VerificationKeys {
   @Override
   public Lookup find(String kid) {
-    var key = keys.find(kid);
-    return key == null ? new Lookup.Unknown() : new Lookup.Found(key.algorithm());
+    var signing = keys.current();
+    if (signing.keyId().equals(kid)) {
+      return new Lookup.Found(signing.algorithm());
+    }
+    for (var key : keys.published()) {
+      if (key.keyId().equals(kid)) {
+        return new Lookup.Found(key.verifying());
+      }
+    }
+    return new Lookup.Unknown();
   }
 
   @Override

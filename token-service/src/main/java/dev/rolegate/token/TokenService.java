@@ -16,7 +16,13 @@ import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.DemoClients;
 import dev.rolegate.token.client.RegistrationRules;
 import dev.rolegate.token.client.SecretHashing;
+import dev.rolegate.token.key.DatabaseKeys;
+import dev.rolegate.token.key.FixedKey;
+import dev.rolegate.token.key.KeyOperations;
+import dev.rolegate.token.key.KeySealing;
+import dev.rolegate.token.key.RevokedKeys;
 import dev.rolegate.token.key.SigningKeys;
+import dev.rolegate.token.key.StoredKeysConfig;
 import dev.rolegate.token.key.TokenKey;
 import dev.rolegate.token.limit.RequestLimits;
 import dev.rolegate.token.revocation.AddRevocation;
@@ -53,9 +59,6 @@ public final class TokenService implements AutoCloseable {
    *     folder is not writable
    */
   public static TokenService start(TokenServiceConfig config, InstantSource clock) {
-    var material = config.tokenKey().obtain(() -> TokenKey.make(config.algorithm()));
-    var keys =
-        SigningKeys.of(TokenKey.read(config.algorithm(), material, config.tokenKey().label()));
     var hashKey =
         config
             .secretHashKey()
@@ -69,14 +72,36 @@ public final class TokenService implements AutoCloseable {
     try {
       var database = Database.open(config.database());
       behind.add(database);
+      var revocations = Revocations.open(database, clock);
+      var keys = keys(config, clock, database, revocations::revokeKey);
+      behind.add(keys);
       var audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(audit);
       return new TokenService(
-          serve(config, clock, keys, hashing, feedToken, database, audit), behind);
+          serve(config, clock, keys, hashing, feedToken, revocations, database, audit), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
     }
+  }
+
+  private static SigningKeys keys(
+      TokenServiceConfig config, InstantSource clock, Database database, RevokedKeys revoked) {
+    var algorithm = config.algorithm();
+    return switch (config.keys()) {
+      case SigningKeySource.Fixed(var source) -> {
+        var material = source.obtain(() -> TokenKey.make(algorithm));
+        var key = TokenKey.read(algorithm, material, source.label());
+        yield new FixedKey(key, algorithm, source.label(), revoked);
+      }
+      case SigningKeySource.Stored(var encryption, var older, var schedule, var legacy) -> {
+        var secret =
+            encryption.obtain(() -> SecretText.random().getBytes(StandardCharsets.US_ASCII));
+        var sealing = new KeySealing(secret, older);
+        var stored = new StoredKeysConfig(sealing, encryption.label(), schedule, legacy);
+        yield DatabaseKeys.open(database, algorithm, stored, revoked, clock);
+      }
+    };
   }
 
   private static HttpService serve(
@@ -85,6 +110,7 @@ public final class TokenService implements AutoCloseable {
       SigningKeys keys,
       SecretHashing hashing,
       FeedToken feedToken,
+      Revocations revocations,
       Database database,
       AuditTrail audit) {
     var store = ClientStore.open(database, hashing);
@@ -95,7 +121,6 @@ public final class TokenService implements AutoCloseable {
               + " add");
     }
     var clients = store.and(demo);
-    var revocations = Revocations.open(database, clock);
     var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), revocations);
     var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
     var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
@@ -114,7 +139,7 @@ public final class TokenService implements AutoCloseable {
     var feed = new RevocationFeed(revocations, feedToken, config.tokenTtl(), audit, clock);
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
-    var jwks = Documents.jwks(keys);
+    var jwks = Documents.jwks(keys, config.keyDocumentLifetime());
     var rules =
         new RegistrationRules(
             config.policy().servers(),
@@ -124,12 +149,13 @@ public final class TokenService implements AutoCloseable {
     var operations = new ArrayList<AdminOperation>();
     operations.addAll(
         ClientOperations.of(store, demo, hashing, rules, revocations::revokeClient, clock));
+    operations.addAll(KeyOperations.of(keys.desk()));
     operations.add(new AddRevocation(revocations, clock));
     operations.add(new ListRevocations(revocations));
     var admin = new AdminRoutes(audit, clock);
     return HttpService.start(
         config.http(),
-        database::obstacles,
+        () -> obstacles(database, keys),
         metrics,
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
         // or a stop would wait for the requests that the feed holds
@@ -174,6 +200,12 @@ public final class TokenService implements AutoCloseable {
   public void close() {
     http.close();
     closeAll(behind);
+  }
+
+  private static List<String> obstacles(Database database, SigningKeys keys) {
+    var obstacles = new ArrayList<>(database.obstacles());
+    obstacles.addAll(keys.obstacles());
+    return obstacles;
   }
 
   /** The last opened first. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the token service is told from outside, read once. Immutable; prints no secret.
  *
  * @param http its {@code publicUrl} is the issuer of every token
- * @param tokenKey what signs; read or made at the start
+ * @param keys what signs; read or made at the start
  * @param secretHashKey what client secrets are hashed with
  * @param anchors where checkpoints of the audit are sent
  * @param oldSecretHashKey what others still are; null: none is
@@ -30,7 +30,7 @@ public record TokenServiceConfig(
     Resources resources,
     DefaultAudience defaultAudience,
     SigningAlgorithm algorithm,
-    SecretSource tokenKey,
+    SigningKeySource keys,
     SecretSource secretHashKey,
     @Nullable Secret oldSecretHashKey,
     SecretSource feedToken,
@@ -53,5 +53,12 @@ public record TokenServiceConfig(
   /** The one issuer, as it stands in tokens and documents. */
   String issuer() {
     return http.publicUrl();
+  }
+
+  /** How long a cache may keep the key document; a fixed key never changes while we run. */
+  Duration keyDocumentLifetime() {
+    return keys instanceof SigningKeySource.Stored stored
+        ? stored.schedule().cacheLifetime()
+        : Duration.ofMinutes(5);
   }
 }

@@ -12,7 +12,6 @@ import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.auth.revocation.FeedToken;
 import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.token.client.SecretHashing;
-import dev.rolegate.token.key.TokenKey;
 import dev.rolegate.token.limit.TokenLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +39,6 @@ final class TokenServiceSettings {
     var resources = Resources.from(settings, policy);
     var algorithm =
         settings.choice("TOKEN_ALGORITHM", SigningAlgorithm.class, SigningAlgorithm.RS256);
-    var tokenKey = tokenKey(algorithm);
     var hashKey = secret("SECRET_HASH_KEY", data.resolve("token-service/secret-hash.key"));
     check(hashKey, SecretHashing::check);
     var oldHashKey = oldHashKey();
@@ -60,6 +58,7 @@ final class TokenServiceSettings {
           "SECRET_HASH_KEY: must be given with DATABASE_URL, the same to every token service on that"
               + " database; make one with: openssl rand -base64 32");
     }
+    var keys = new SigningKeySettings(settings, data).read(algorithm, ttl, database.url() != null);
     var anchors = AnchorConfig.from(settings, TokenServiceConfig.SERVICE);
     var limits = TokenLimits.from(settings, http.isOnLoopback());
     var demo = demo(http);
@@ -73,7 +72,7 @@ final class TokenServiceSettings {
         resources,
         audience,
         algorithm,
-        tokenKey,
+        keys,
         hashKey,
         oldHashKey,
         feedToken,
@@ -115,23 +114,6 @@ final class TokenServiceSettings {
           "PUBLIC_URL: is plain http and not loopback, so secrets would cross the network in the"
               + " open; give an https URL, or PLAIN_HTTP=internal-network if that is what it is");
     }
-  }
-
-  private SecretSource tokenKey(SigningAlgorithm algorithm) {
-    var key =
-        secret(
-            "TOKEN_KEY",
-            switch (algorithm) {
-              case RS256 -> data.resolve("token-service/signing-key.pem");
-              case HS256 -> data.resolve("shared/hs256.key");
-            });
-    check(key, (secret, label) -> TokenKey.read(algorithm, secret, label));
-    if (algorithm == SigningAlgorithm.HS256) {
-      settings.notice(
-          "TOKEN_ALGORITHM=HS256: every server that holds the shared secret could issue tokens;"
-              + " use RS256 unless you trust each of them like the token-service");
-    }
-    return key;
   }
 
   private @Nullable Secret oldHashKey() {

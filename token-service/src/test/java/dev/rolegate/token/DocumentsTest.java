@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.KeyIds;
 import dev.rolegate.auth.PemKeys;
+import dev.rolegate.auth.TestClock;
+import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.http.RawHttp;
 import dev.rolegate.auth.http.RefusalAssert;
 import java.io.IOException;
@@ -79,7 +81,8 @@ class DocumentsTest {
 
   @Test
   void theKeySetShowsThePublicKeyOfTheTokensAndNothingPrivate() throws IOException {
-    try (var service = RunningService.start(data)) {
+    var kept = TestTokens.rs256(new TestClock()).privateKey();
+    try (var service = RunningService.start(data, Map.of("TOKEN_KEY", PemKeys.write(kept)))) {
       // JWKS-001
       var keys = document(service, JWKS).get("keys");
       assertThat(keys).hasSize(1);
@@ -90,11 +93,24 @@ class DocumentsTest {
       assertThat(key.get("kty").asText()).isEqualTo("RSA");
       assertThat(key.get("use").asText()).isEqualTo("sig");
       assertThat(key.get("alg").asText()).isEqualTo("RS256");
-      var kept =
-          PemKeys.readPrivate(Files.readString(data.resolve("token-service/signing-key.pem")));
       assertThat(key.get("n").asText()).isEqualTo(KeyIds.base64url(kept.getModulus()));
       assertThat(key.get("kid").asText()).isEqualTo(KeyIds.of(PemKeys.publicOf(kept)));
       var header = RunningService.part(service.token("alice", "alice-secret"), 0);
+      assertThat(header.get("kid")).isEqualTo(key.get("kid"));
+    }
+  }
+
+  @Test
+  void theKeySetShowsAKeyOfP256InItsOwnMembers() throws IOException {
+    try (var service = RunningService.start(data, Map.of("TOKEN_ALGORITHM", "ES256"))) {
+      var key = document(service, JWKS).get("keys").get(0);
+      assertThat(key.fieldNames())
+          .toIterable()
+          .containsExactly("kty", "use", "alg", "kid", "crv", "x", "y");
+      assertThat(key.get("kty").asText()).isEqualTo("EC");
+      assertThat(key.get("crv").asText()).isEqualTo("P-256");
+      var header = RunningService.part(service.token("alice", "alice-secret"), 0);
+      assertThat(header.get("alg").asText()).isEqualTo("ES256");
       assertThat(header.get("kid")).isEqualTo(key.get("kid"));
     }
   }

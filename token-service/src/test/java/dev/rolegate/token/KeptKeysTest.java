@@ -46,7 +46,7 @@ class KeptKeysTest {
             data.resolve("token-service/secret-hash.key"),
             data.resolve(
                 switch (algorithm) {
-                  case RS256 -> "token-service/signing-key.pem";
+                  case RS256, ES256 -> "token-service/key-encryption.key";
                   case HS256 -> "shared/hs256.key";
                 }));
     var before = new HashMap<Path, String>();
@@ -95,11 +95,10 @@ class KeptKeysTest {
   }
 
   @Test
-  void aKeptKeyThatIsDamagedOrExposedRefusesTheStartAndStaysAsItIs() throws IOException {
-    RunningService.start(data).close();
-    var file = data.resolve("token-service/signing-key.pem");
-    var pem = Files.readString(file);
-    Files.writeString(file, pem.substring(0, 300));
+  void theKeyOfAnEarlierVersionIsTakenOverUnlessItIsDamagedOrExposed() throws IOException {
+    var pem = PemKeys.write(OTHER.privateKey());
+    Files.createDirectories(data.resolve("token-service"));
+    var file = secret("token-service/signing-key.pem", pem.substring(0, 300));
     assertThatThrownBy(() -> RunningService.start(data))
         .isInstanceOf(StartRefused.class)
         .hasMessageStartingWith(file.toString())
@@ -111,6 +110,34 @@ class KeptKeysTest {
     assertThatThrownBy(() -> RunningService.start(data))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("may be read by others");
+    assertThat(Files.readString(file)).isEqualTo(pem);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    for (var i = 0; i < 2; i++) {
+      try (var service = RunningService.start(data)) {
+        assertThat(kid(service)).isEqualTo(OTHER.kid());
+        assertThat(file).doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void anEncryptionKeyThatIsExposedOrAnotherRefusesTheStart() throws IOException {
+    RunningService.start(data).close();
+    var file = data.resolve("token-service/key-encryption.key");
+    var before = Files.readString(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> RunningService.start(data))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("may be read by others");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw");
+    assertThatThrownBy(() -> RunningService.start(data))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining("KEY_ENCRYPTION_KEY_OLD")
+        .hasMessageNotContaining("q8Yc2mJx");
+    RunningService.start(data, Map.of("KEY_ENCRYPTION_KEY_OLD", before.strip())).close();
+    RunningService.start(data).close();
   }
 
   @Test

@@ -107,6 +107,10 @@ final class RunningService implements AutoCloseable {
     return service.port();
   }
 
+  int managementPort() {
+    return service.managementPort();
+  }
+
   /** An {@code Authorization} header. */
   static String basic(String clientId, String secret) {
     return basic(clientId + ":" + secret);

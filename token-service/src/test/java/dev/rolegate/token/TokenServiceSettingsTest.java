@@ -125,6 +125,22 @@ class TokenServiceSettingsTest {
             Map.of(
                 "TOKEN_ALGORITHM", hs256, "TOKEN_KEY", "your-256-bit-secret-your-256-bit-secret"),
             "TOKEN_KEY: the key is made of well-known words"),
+        bad(
+            "an RSA key for ES256",
+            Map.of("TOKEN_ALGORITHM", "ES256", "TOKEN_KEY", PemKeys.write(TOKENS.privateKey())),
+            "TOKEN_KEY: the key is not an EC private key"),
+        bad("a rotation that never ends", "KEY_ROTATION", "PT1M", "KEY_ROTATION: 'PT1M' is out"),
+        bad("a rotation that is none", "KEY_ROTATION", "never", "KEY_ROTATION: 'never' is not"),
+        bad("no wait", "KEY_PUBLISH_WAIT", "PT0S", "KEY_PUBLISH_WAIT: 'PT0S' is out of range"),
+        bad("a short encryption key", "KEY_ENCRYPTION_KEY", "k7Jq", "KEY_ENCRYPTION_KEY: is 4"),
+        bad("a short old one", "KEY_ENCRYPTION_KEY_OLD", "k7Jq", "KEY_ENCRYPTION_KEY_OLD: is 4"),
+        bad(
+            "a database of others without an encryption key",
+            Map.of(
+                "DATABASE_URL", "jdbc:postgresql://localhost/x",
+                "DATABASE_USER", "x",
+                "SECRET_HASH_KEY", "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw"),
+            "KEY_ENCRYPTION_KEY: must be given with DATABASE_URL"),
         bad("a short hash key", "SECRET_HASH_KEY", "k7Jq", "SECRET_HASH_KEY: is 4 bytes long"),
         bad("a repeating hash key", "SECRET_HASH_KEY", "ab".repeat(20), "repeats itself"));
   }

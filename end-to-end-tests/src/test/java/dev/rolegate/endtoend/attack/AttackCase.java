@@ -26,6 +26,15 @@ record AttackCase(
         json);
   }
 
+  /**
+   * Whether it is sent with an algorithm: ES256, which the file does not know, has what all have.
+   */
+  boolean runsWith(SigningAlgorithm mode) {
+    return mode == SigningAlgorithm.ES256
+        ? modes.containsAll(List.of(SigningAlgorithm.RS256, SigningAlgorithm.HS256))
+        : modes.contains(mode);
+  }
+
   JsonNode token() {
     return json.get("token");
   }

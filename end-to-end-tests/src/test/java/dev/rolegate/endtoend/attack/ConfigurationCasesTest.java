@@ -148,7 +148,7 @@ class ConfigurationCasesTest {
   void theSettingsThatTheCasesBreakAreValid() throws IOException {
     Server.HR.start(env(Map.of()), Clock.systemUTC()).close();
     TokenService.start(TokenServiceConfig.from(env(Map.of())), Clock.systemUTC()).close();
-    assertThat(data.resolve("token-service/signing-key.pem")).isRegularFile();
+    assertThat(data.resolve("token-service/key-encryption.key")).isRegularFile();
   }
 
   private void tokenServiceRefuses(Map<String, String> changes, String problem) {

@@ -50,6 +50,11 @@ enum Expectation {
           "KID-032", Set.of("unknown_kid"),
           "EXP-023", Set.of("lifetime_too_long"));
 
+  /**
+   * With ES256 itself their algorithm is the right one, so it is the signature that is looked at.
+   */
+  private static final Set<String> PSYCHIC = Set.of("ALG-045", "ALG-046");
+
   private final int status;
 
   Expectation(int status) {
@@ -100,11 +105,14 @@ enum Expectation {
         .as(one + " " + mode)
         .isEqualTo(this == ACCEPTED ? "allowed" : "denied");
     if (one.expected().has("audit_reason")) {
-      assertThat(auditLine.get("reason").asText()).as(one + " " + mode).isIn(codes(one));
+      assertThat(auditLine.get("reason").asText()).as(one + " " + mode).isIn(codes(one, mode));
     }
   }
 
-  private static Set<String> codes(AttackCase one) {
+  private static Set<String> codes(AttackCase one, SigningAlgorithm mode) {
+    if (mode == SigningAlgorithm.ES256 && PSYCHIC.contains(one.id())) {
+      return Set.of("sig_invalid");
+    }
     var suggested = one.expected().get("audit_reason").asText();
     var ofCase = CODES_OF_CASES.get(one.id());
     return ofCase != null ? ofCase : CODES.getOrDefault(suggested, Set.of(suggested));

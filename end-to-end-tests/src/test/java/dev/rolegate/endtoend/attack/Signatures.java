@@ -4,7 +4,9 @@ import static dev.rolegate.endtoend.attack.Encoded.utf8;
 
 import dev.rolegate.auth.KeyIds;
 import dev.rolegate.auth.PemKeys;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestTokens;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -43,12 +45,19 @@ record Signatures(TestTokens tokens, Variables variables, FixtureSignature ofFix
   }
 
   private byte[] publicKey(String form) {
-    var key = tokens.publicKey();
+    var key =
+        tokens.algorithm() == SigningAlgorithm.ES256
+            ? tokens.ecPair().getPublic()
+            : tokens.publicKey();
     return switch (form) {
       case "pem_lf" -> utf8(PemKeys.write(key));
       case "pem_crlf" -> utf8(PemKeys.write(key).replace("\n", "\r\n"));
       case "pem_lead_space" -> utf8(" " + PemKeys.write(key));
-      case "n_b64" -> utf8(KeyIds.base64url(key.getModulus()));
+      case "n_b64" ->
+          utf8(
+              key instanceof RSAPublicKey rsa
+                  ? KeyIds.base64url(rsa.getModulus())
+                  : tokens.jwk().get("x").asText());
       case "der_spki" -> key.getEncoded();
       default -> throw new AssertionError("no form " + form);
     };

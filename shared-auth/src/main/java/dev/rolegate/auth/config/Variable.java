@@ -60,17 +60,35 @@ public enum Variable {
       "`hr=http://localhost:8001/mcp,project=http://localhost:8002/mcp,crm=http://localhost:8003/mcp`",
       "name and canonical URI of each server; the names are those of the policy file"),
   TOKEN_ALGORITHM(
-      Readers.ALL, "`RS256`", "`RS256` or `HS256`; the header of a token never decides"),
+      Readers.ALL, "`RS256`", "`RS256`, `ES256` or `HS256`; the header of a token never decides"),
   TOKEN_KEY_FILE(
       Readers.ALL,
-      "generated in `DATA_DIR`, or fetched",
-      "token-service: private key PEM (RS256); servers: public key PEM, then no key is fetched;"
-          + " all: the secret (HS256)"),
+      "kept by the token-service, or fetched",
+      "token-service: the one key that signs, private PEM (RS256, ES256); servers: public key PEM,"
+          + " then no key is fetched; all: the secret (HS256)"),
   TOKEN_KEY(
       Readers.TOKEN_SERVICE,
-      "generated in `DATA_DIR`",
-      "the signing key itself instead of its file: private key PEM (RS256) or the secret (HS256)",
+      "kept in the database; HS256: `$DATA_DIR/shared/hs256.key`",
+      "the signing key itself instead of its file: private key PEM (RS256, ES256) or the secret"
+          + " (HS256); it is not rotated",
       true),
+  KEY_ROTATION(
+      Readers.TOKEN_SERVICE,
+      "`P30D`",
+      "after how long the key that signs is followed by the next; `off`: only by command"),
+  KEY_PUBLISH_WAIT(
+      Readers.TOKEN_SERVICE,
+      "`PT15M`",
+      "how long the next key is published before it signs; longer than twice the servers'"
+          + " `JWKS_CACHE_TTL`"),
+  KEY_ENCRYPTION_KEY(
+      Readers.TOKEN_SERVICE,
+      "generated: `$DATA_DIR/token-service/key-encryption.key`",
+      "encrypts the signing keys in the database, at least 32 random bytes; must be given with"
+          + " `DATABASE_URL`",
+      true),
+  KEY_ENCRYPTION_KEY_OLD(
+      Readers.TOKEN_SERVICE, "none", "the one of before, to read keys that it encrypted", true),
   TOKEN_TTL(Readers.TOKEN_SERVICE, "`PT60M`", "lifetime of an access token, at most `PT24H`"),
   DEFAULT_AUDIENCE(
       Readers.TOKEN_SERVICE,

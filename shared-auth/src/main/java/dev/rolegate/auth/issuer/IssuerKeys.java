@@ -1,6 +1,6 @@
 package dev.rolegate.auth.issuer;
 
-import com.auth0.jwt.algorithms.Algorithm;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.VerificationKeys;
 import dev.rolegate.auth.issuer.PublishedKeys.Fetched;
 import java.time.Duration;
@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RS256 keys that an issuer publishes. They are fetched in the background again and again; the
- * last good set is used, and kept on disk, for as long as there is no newer one. A key that is here
- * is found without lock or I/O; one that is not leads to at most one fetch in 30 seconds, however
- * many ask. Thread-safe.
+ * The keys that an issuer publishes for its one algorithm. They are fetched in the background again
+ * and again; the last good set is used, and kept on disk, for as long as there is no newer one. A
+ * key that is here is found without lock or I/O; one that is not leads to at most one fetch in 30
+ * seconds, however many ask. Thread-safe.
  */
 public final class IssuerKeys implements VerificationKeys, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IssuerKeys.class);
@@ -25,6 +25,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
   private static final Duration RETRY_WITH_KEYS = Duration.ofSeconds(30);
 
   private final String issuer;
+  private final SigningAlgorithm algorithm;
   private final Duration ttl;
   private final InstantSource clock;
   private final PublishedKeys published;
@@ -37,10 +38,11 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
 
   private IssuerKeys(String issuer, KeySource.Fetched source, InstantSource clock) {
     this.issuer = issuer;
+    this.algorithm = source.algorithm();
     this.ttl = source.ttl();
     this.clock = clock;
-    this.published = new PublishedKeys(issuer, source.jwksUrl(), source.trust());
-    this.file = new KeySetFile(source.file(), issuer);
+    this.published = new PublishedKeys(issuer, algorithm, source.jwksUrl(), source.trust());
+    this.file = new KeySetFile(source.file(), issuer, algorithm);
     this.refresh = new BackgroundRefresh("issuer-keys", this::refresh, clock);
   }
 
@@ -60,8 +62,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
       JwkSet set, Map<String, Lookup.Found> byKid, Instant obtainedAt, long generation) {
     static Held of(JwkSet set, Instant obtainedAt, long generation) {
       var byKid = new HashMap<String, Lookup.Found>();
-      set.keys()
-          .forEach((kid, key) -> byKid.put(kid, new Lookup.Found(Algorithm.RSA256(key, null))));
+      set.keys().forEach((kid, key) -> byKid.put(kid, new Lookup.Found(key.verifying())));
       return new Held(set, Map.copyOf(byKid), obtainedAt, generation);
     }
 
@@ -124,7 +125,7 @@ public final class IssuerKeys implements VerificationKeys, AutoCloseable {
       case Fetched.Obtained(var set, var from) -> {
         report(set.skipped());
         yield set.keys().isEmpty()
-            ? failed(from + " holds no key that verifies RS256")
+            ? failed(from + " holds no key that verifies " + algorithm)
             : obtained(set);
       }
     };

@@ -31,13 +31,9 @@ final class IssuerSettings {
     var issuer = settings.url("ISSUER", DEFAULT_ISSUER);
     var algorithm =
         settings.choice("TOKEN_ALGORITHM", SigningAlgorithm.class, SigningAlgorithm.RS256);
-    var fetched = fetched(service);
-    var given =
-        switch (algorithm) {
-          case RS256 -> pinned();
-          case HS256 -> shared();
-        };
-    if (given == null && algorithm == SigningAlgorithm.RS256) {
+    var fetched = fetched(service, algorithm);
+    var given = algorithm.isShared() ? shared() : pinned(algorithm);
+    if (given == null && !algorithm.isShared()) {
       checkTransport(fetched.jwksUrl() == null ? "ISSUER" : URL, fetched.jwksUrl(), issuer);
     } else if (fetched.jwksUrl() != null) {
       settings.notice(URL + ": is not used, since the key is given");
@@ -45,25 +41,27 @@ final class IssuerSettings {
     return new IssuerConfig(issuer, algorithm, given == null ? fetched : given);
   }
 
-  private KeySource.Fetched fetched(String service) {
+  private KeySource.Fetched fetched(String service, SigningAlgorithm algorithm) {
     var url = settings.optional(URL) == null ? null : settings.url(URL, DEFAULT_ISSUER);
     var ttl =
         settings.duration(
             "JWKS_CACHE_TTL", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(24));
     return new KeySource.Fetched(
+        algorithm,
         url == null ? null : URI.create(url),
         ttl,
         data.resolve(service).resolve("jwks.json"),
         OutgoingTrust.from(settings));
   }
 
-  private @Nullable KeySource pinned() {
+  private @Nullable KeySource pinned(SigningAlgorithm algorithm) {
     var pem = settings.publicFile(KEY);
     if (pem == null) {
       return null;
     }
     try {
-      return new KeySource.Pinned(PemKeys.readPublic(new String(pem, StandardCharsets.ISO_8859_1)));
+      return new KeySource.Pinned(
+          PemKeys.readPublic(new String(pem, StandardCharsets.ISO_8859_1), algorithm));
     } catch (IllegalArgumentException unfit) {
       settings.problem(KEY + ": the file " + unfit.getMessage());
       return null;

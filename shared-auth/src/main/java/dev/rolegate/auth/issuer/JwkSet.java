@@ -1,12 +1,11 @@
 package dev.rolegate.auth.issuer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolegate.auth.KeyIds;
+import dev.rolegate.auth.PublicTokenKey;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.text.OneLine;
-import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a JWK Set (RFC 7517 §5) that verify RS256. A key that does not is skipped, and the
- * others work. This class is immutable.
+ * The keys of a JWK Set (RFC 7517 §5) that verify one algorithm. A key that does not is skipped,
+ * and the others work. This class is immutable.
  *
  * @param keys by {@code kid}
  * @param skipped what was left out and why, for the log
  */
-record JwkSet(Map<String, RSAPublicKey> keys, List<Skipped> skipped) {
+record JwkSet(Map<String, PublicTokenKey> keys, List<Skipped> skipped) {
   static final int MOST_KEYS = 100;
 
   JwkSet {
@@ -45,7 +44,7 @@ record JwkSet(Map<String, RSAPublicKey> keys, List<Skipped> skipped) {
     record Refused(String why) implements Reading {}
   }
 
-  static Reading read(ObjectNode document) {
+  static Reading read(ObjectNode document, SigningAlgorithm algorithm) {
     if (!(document.get("keys") instanceof ArrayNode array)) {
       return new Reading.Refused("holds no list of keys");
     }
@@ -53,11 +52,11 @@ record JwkSet(Map<String, RSAPublicKey> keys, List<Skipped> skipped) {
       return new Reading.Refused("holds more than " + MOST_KEYS + " keys");
     }
     var repeated = repeatedKids(array);
-    var keys = new HashMap<String, RSAPublicKey>();
+    var keys = new HashMap<String, PublicTokenKey>();
     var skipped = new ArrayList<Skipped>();
     for (var jwk : array) {
       var kid = Jwk.kid(jwk);
-      switch (Jwk.of(jwk)) {
+      switch (Jwk.of(jwk, algorithm)) {
         case Jwk.Exposed() ->
             skipped.add(
                 skipped(
@@ -95,18 +94,7 @@ record JwkSet(Map<String, RSAPublicKey> keys, List<Skipped> skipped) {
   /** The keys as a document; nothing but their public members, whatever was read. */
   ArrayNode json() {
     var array = JsonNodeFactory.instance.arrayNode();
-    keys.forEach((kid, key) -> array.add(json(kid, key)));
+    keys.forEach((kid, key) -> key.jwk(kid).forEach(array.addObject()::put));
     return array;
-  }
-
-  private static JsonNode json(String kid, RSAPublicKey key) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("kty", "RSA")
-        .put("use", "sig")
-        .put("alg", "RS256")
-        .put("kid", kid)
-        .put("n", KeyIds.base64url(key.getModulus()))
-        .put("e", KeyIds.base64url(key.getPublicExponent()));
   }
 }

@@ -2,6 +2,7 @@ package dev.rolegate.auth.issuer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.StrictJson;
 import dev.rolegate.auth.config.PrivateFiles;
 import java.io.IOException;
@@ -24,10 +25,12 @@ final class KeySetFile {
 
   private final Path file;
   private final String issuer;
+  private final SigningAlgorithm algorithm;
 
-  KeySetFile(Path file, String issuer) {
+  KeySetFile(Path file, String issuer, SigningAlgorithm algorithm) {
     this.file = file;
     this.issuer = issuer;
+    this.algorithm = algorithm;
   }
 
   /** A key set and when the issuer gave it. */
@@ -64,13 +67,14 @@ final class KeySetFile {
     }
     try {
       var obtainedAt = Instant.parse(document.path("obtained_at").asText());
-      if (JwkSet.read(document) instanceof JwkSet.Reading.Read(var set) && !set.keys().isEmpty()) {
+      if (JwkSet.read(document, algorithm) instanceof JwkSet.Reading.Read(var set)
+          && !set.keys().isEmpty()) {
         return new Kept(set, obtainedAt);
       }
     } catch (DateTimeException e) {
       // We never write such a time: damaged, like the rest below.
     }
-    log.warn(UNUSED, file, "the file is damaged");
+    log.warn(UNUSED, file, "the file is damaged, or its keys do not verify " + algorithm);
     return null;
   }
 

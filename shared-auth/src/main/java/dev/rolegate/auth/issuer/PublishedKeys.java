@@ -1,5 +1,6 @@
 package dev.rolegate.auth.issuer;
 
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.time.Duration;
@@ -14,11 +15,14 @@ final class PublishedKeys implements AutoCloseable {
   private static final Duration MOST = Duration.ofSeconds(2);
 
   private final String issuer;
+  private final SigningAlgorithm algorithm;
   private final @Nullable URI jwksUrl;
   private final DocumentClient client;
 
-  PublishedKeys(String issuer, @Nullable URI jwksUrl, OutgoingTrust trust) {
+  PublishedKeys(
+      String issuer, SigningAlgorithm algorithm, @Nullable URI jwksUrl, OutgoingTrust trust) {
     this.issuer = issuer;
+    this.algorithm = algorithm;
     this.jwksUrl = jwksUrl;
     this.client = new DocumentClient(trust);
   }
@@ -54,7 +58,7 @@ final class PublishedKeys implements AutoCloseable {
     return switch (get(url, deadline)) {
       case DocumentClient.Answer.Failed(var why) -> new Fetched.Failed(why);
       case DocumentClient.Answer.Document(var document) ->
-          switch (JwkSet.read(document)) {
+          switch (JwkSet.read(document, algorithm)) {
             case JwkSet.Reading.Refused(var why) -> new Fetched.Failed(url + " " + why);
             case JwkSet.Reading.Read(var set) -> new Fetched.Obtained(set, url);
           };

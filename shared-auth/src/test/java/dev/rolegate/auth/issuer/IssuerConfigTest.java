@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IssuerConfigTest {
   private static final TestClock CLOCK = new TestClock();
   private static final TestTokens RS256 = TestTokens.rs256(CLOCK);
+  private static final TestTokens ES256 = TestTokens.es256(CLOCK);
   private static final TestTokens HS256 = TestTokens.hs256(CLOCK);
 
   @TempDir Path folder;
@@ -76,6 +80,10 @@ class IssuerConfigTest {
             hs256(),
             "my_super_secret_key_my_super_secret_key",
             "well-known words"),
+        key("an RSA key for ES256", es256(), publicKey, "is not an EC public key; ES256 needs one"),
+        key("a key of P-256 for RS256", Map.of(), p256(), "is not an RSA public key"),
+        key("a private key for ES256", es256(), privateP256(), "the file holds a private key"),
+        key("a key of P-384", es256(), p384(), "is on another curve than P-256"),
         bad("no secret", hs256(), "hs256.key does not exist; start the token-service first"));
   }
 
@@ -93,6 +101,22 @@ class IssuerConfigTest {
 
   private static Map<String, String> hs256() {
     return Map.of("TOKEN_ALGORITHM", "HS256");
+  }
+
+  private static Map<String, String> es256() {
+    return Map.of("TOKEN_ALGORITHM", "ES256");
+  }
+
+  private static String p256() {
+    return PemKeys.write(ES256.ecPair().getPublic());
+  }
+
+  private static String privateP256() {
+    return PemKeys.write(ES256.ecPair().getPrivate());
+  }
+
+  private static String p384() {
+    return PemKeys.write(TestTokens.newEcKey("secp384r1").getPublic());
   }
 
   private static RSAPublicKey weak() {
@@ -155,6 +179,45 @@ class IssuerConfigTest {
       refuses(issuer, TestTokens.rs256(TestTokens.newKey(2048), TestTokens.ISSUER, CLOCK));
       assertThat(stub.asked()).isEmpty();
     }
+  }
+
+  @Test
+  void aKeyOfP256MayBeGivenAsAFileToo() throws IOException {
+    var file = Files.writeString(folder.resolve("public.pem"), p256());
+    var all = Map.of("TOKEN_ALGORITHM", "ES256", "TOKEN_KEY_FILE", file.toString());
+    try (var issuer = config(all).open(CLOCK)) {
+      accepts(issuer, ES256);
+      refuses(issuer, TestTokens.es256(TestTokens.newEcKey(), TestTokens.ISSUER, CLOCK));
+      assertThat(verify(issuer, RS256.mint()))
+          .isEqualTo(new Verification.Refused(TokenDefect.ALGORITHM));
+    }
+  }
+
+  /** While an issuer moves from one algorithm to the other, its document has keys of both. */
+  @Test
+  void ofTheKeysThatAreFetchedOnlyThoseOfTheOneAlgorithmAreUsed() {
+    var both = JsonNodeFactory.instance.objectNode().set("keys", array(RS256.jwk(), ES256.jwk()));
+    for (var mode : List.of(RS256, ES256)) {
+      var other = mode == RS256 ? ES256 : RS256;
+      try (var stub = new StubIssuer().publish(both.toString());
+          var issuer =
+              config(
+                      Map.of(
+                          "JWKS_URL", stub.jwksUrl().toString(),
+                          "TOKEN_ALGORITHM", mode.algorithm().name()))
+                  .open(CLOCK)) {
+        // The kept keys of the other algorithm are none: this waits for those that are fetched.
+        accepts(issuer, mode);
+        assertThat(verify(issuer, other.mint()))
+            .isEqualTo(new Verification.Refused(TokenDefect.ALGORITHM));
+        assertThat(verify(issuer, mode.valid().header("kid", other.kid()).mint()))
+            .isEqualTo(new Verification.Refused(TokenDefect.KEY));
+      }
+    }
+  }
+
+  private static ArrayNode array(JsonNode... items) {
+    return JsonNodeFactory.instance.arrayNode().addAll(List.of(items));
   }
 
   @Test

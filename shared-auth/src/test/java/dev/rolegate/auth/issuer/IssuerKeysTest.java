@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.KeyIds;
 import dev.rolegate.auth.PemKeys;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.VerificationKeys.Lookup;
@@ -484,9 +485,10 @@ class IssuerKeysTest {
   }
 
   private IssuerKeys open(String name, @Nullable URI jwksUrl, Duration ttl) {
-    var keys =
-        IssuerKeys.open(
-            name, new KeySource.Fetched(jwksUrl, ttl, kept(), OutgoingTrust.PLATFORM), clock);
+    var source =
+        new KeySource.Fetched(
+            SigningAlgorithm.RS256, jwksUrl, ttl, kept(), OutgoingTrust.PLATFORM);
+    var keys = IssuerKeys.open(name, source, clock);
     opened.add(keys);
     return keys;
   }

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.issuer;
 
+import static dev.rolegate.auth.SigningAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.KeyIds;
+import dev.rolegate.auth.PublicTokenKey;
 import dev.rolegate.auth.TestTokens;
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
@@ -143,7 +145,8 @@ class JwkSetTest {
     jwk.remove(List.of("use", "alg"));
     jwk.put("x5t", "x").putArray("x5c").add("MII");
     jwk.putArray("key_ops").add("sign").add("verify");
-    assertThat(read(List.of(jwk)).keys()).containsOnly(Map.entry(KeyIds.of(GOOD), GOOD));
+    assertThat(read(List.of(jwk)).keys())
+        .containsOnly(Map.entry(KeyIds.of(GOOD), new PublicTokenKey.Rsa(GOOD)));
   }
 
   @Test
@@ -156,26 +159,26 @@ class JwkSetTest {
     var hundred = IntStream.range(0, 100).mapToObj(i -> other("k" + i)).toList();
     assertThat(read(hundred).keys()).hasSize(100);
     var more = Stream.concat(hundred.stream(), Stream.of(good())).toList();
-    assertThat(JwkSet.read(document(more)))
+    assertThat(JwkSet.read(document(more), RS256))
         .isEqualTo(new JwkSet.Reading.Refused("holds more than 100 keys"));
   }
 
   @Test
   void aDocumentWithoutAListOfKeysIsRefused() {
     var refused = new JwkSet.Reading.Refused("holds no list of keys");
-    assertThat(JwkSet.read(JSON.objectNode())).isEqualTo(refused);
-    assertThat(JwkSet.read(JSON.objectNode().putNull("keys"))).isEqualTo(refused);
-    assertThat(JwkSet.read(JSON.objectNode().put("keys", "none"))).isEqualTo(refused);
+    assertThat(JwkSet.read(JSON.objectNode(), RS256)).isEqualTo(refused);
+    assertThat(JwkSet.read(JSON.objectNode().putNull("keys"), RS256)).isEqualTo(refused);
+    assertThat(JwkSet.read(JSON.objectNode().put("keys", "none"), RS256)).isEqualTo(refused);
     var object = JSON.objectNode();
     object.putObject("keys").set("0", good());
-    assertThat(JwkSet.read(object)).isEqualTo(refused);
+    assertThat(JwkSet.read(object, RS256)).isEqualTo(refused);
   }
 
   @Test
   void whatIsWrittenIsReadAgain() {
     var set = read(List.of(good(), other("b").put("d", "AQAB"), other("c")));
     assertThat(set.json().toString()).doesNotContain("\"d\"");
-    assertThat(JwkSet.read((ObjectNode) JSON.objectNode().set("keys", set.json())))
+    assertThat(JwkSet.read((ObjectNode) JSON.objectNode().set("keys", set.json()), RS256))
         .isEqualTo(new JwkSet.Reading.Read(new JwkSet(set.keys(), List.of())));
   }
 
@@ -207,7 +210,7 @@ class JwkSetTest {
   }
 
   private static JwkSet read(List<? extends JsonNode> keys) {
-    var reading = JwkSet.read(document(keys));
+    var reading = JwkSet.read(document(keys), RS256);
     assertThat(reading).isInstanceOf(JwkSet.Reading.Read.class);
     return ((JwkSet.Reading.Read) reading).set();
   }

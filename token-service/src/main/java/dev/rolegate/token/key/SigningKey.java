@@ -1,6 +1,7 @@
 package dev.rolegate.token.key;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import dev.rolegate.auth.PublicTokenKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyId the {@code kid} of its tokens
  * @param algorithm ready to sign; thread-safe
- * @param jwk its public half; null for a shared secret
+ * @param publicKey null for a shared secret
  */
-public record SigningKey(String keyId, Algorithm algorithm, @Nullable PublicJwk jwk) {
-  /**
-   * A public RSA key as it stands in the JWKS (RFC 7517 §4, RFC 7518 §6.3.1); there is no component
-   * that could hold anything private.
-   *
-   * @param n modulus, base64url of its unsigned big-endian bytes
-   * @param e exponent, likewise
-   */
-  record PublicJwk(String kty, String use, String alg, String kid, String n, String e) {}
-
+public record SigningKey(String keyId, Algorithm algorithm, @Nullable PublicTokenKey publicKey) {
   @Override
   public String toString() {
     return "SigningKey[" + keyId + "]";

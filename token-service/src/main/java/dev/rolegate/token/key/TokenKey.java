@@ -23,6 +23,7 @@ public final class TokenKey {
     try {
       return switch (algorithm) {
         case RS256 -> RsaSigningKey.read(material.text());
+        case ES256 -> EcSigningKey.read(material.text());
         case HS256 -> shared(material);
       };
     } catch (IllegalArgumentException unfit) {
@@ -42,6 +43,7 @@ public final class TokenKey {
   public static byte[] make(SigningAlgorithm algorithm) {
     return switch (algorithm) {
       case RS256 -> RsaSigningKey.make();
+      case ES256 -> EcSigningKey.make();
       case HS256 -> (SecretText.random() + "\n").getBytes(StandardCharsets.US_ASCII);
     };
   }
