@@ -33,6 +33,7 @@ public final class Deployment implements AutoCloseable {
 
   private final SigningAlgorithm algorithm;
   private final Addresses addresses;
+  private final Map<String, String> settings;
   private final Clock clock;
   private final Path data;
   private final TokenService tokenService;
@@ -40,10 +41,12 @@ public final class Deployment implements AutoCloseable {
   private final Map<Server, McpService> servers = new EnumMap<>(Server.class);
   private final Map<DemoClient, String> tokens = new EnumMap<>(DemoClient.class);
 
-  private Deployment(SigningAlgorithm algorithm, Addresses addresses, Clock clock)
+  private Deployment(
+      SigningAlgorithm algorithm, Addresses addresses, Map<String, String> settings, Clock clock)
       throws IOException {
     this.algorithm = algorithm;
     this.addresses = addresses;
+    this.settings = settings;
     this.clock = clock;
     this.data = Files.createTempDirectory("rolegate-end-to-end-");
     leaveKey();
@@ -59,9 +62,19 @@ public final class Deployment implements AutoCloseable {
   }
 
   public static Deployment start(SigningAlgorithm algorithm, Addresses addresses) {
+    return start(algorithm, addresses, Map.of());
+  }
+
+  /**
+   * With settings beside the usual ones.
+   *
+   * @param settings of all services
+   */
+  public static Deployment start(
+      SigningAlgorithm algorithm, Addresses addresses, Map<String, String> settings) {
     Deployment deployment;
     try {
-      deployment = new Deployment(algorithm, addresses, Clock.systemUTC());
+      deployment = new Deployment(algorithm, addresses, settings, Clock.systemUTC());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -153,6 +166,21 @@ public final class Deployment implements AutoCloseable {
         client.basic());
   }
 
+  /** Asks the token service's management port for an operation, such as {@code keys/list}. */
+  public JsonNode administer(String operation, String body) {
+    var url = "http://localhost:" + tokenService.managementPort() + "/admin/" + operation;
+    var answer =
+        Http.post(
+            URI.create(url),
+            body,
+            "Content-Type: application/json",
+            "Authorization: Bearer " + text("token-service/management.token").strip());
+    if (answer.status() / 100 != 2) {
+      throw new AssertionError(operation + ": " + answer);
+    }
+    return answer.json();
+  }
+
   /** Signs as the token service does, with its own key: for tokens that it would never issue. */
   public TestTokens signing() {
     return switch (algorithm) {
@@ -223,15 +251,16 @@ public final class Deployment implements AutoCloseable {
   }
 
   private Map<String, String> common() {
-    return Map.of(
-        "DATA_DIR", data.toString(),
-        "POLICY_FILE", Repository.file("access-policy.yaml").toString(),
-        "TOKEN_ALGORITHM", algorithm.name(),
-        // The limits have tests of their own; all others ask as fast as they can.
-        "RATE_LIMIT_REQUESTS", UNHINDERED,
-        "RATE_LIMIT_FAILURES", UNHINDERED,
-        "RATE_LIMIT_TOKENS", UNHINDERED,
-        "RATE_LIMIT_TOOL_CALLS", UNHINDERED);
+    var env = new HashMap<>(settings);
+    env.put("DATA_DIR", data.toString());
+    env.put("POLICY_FILE", Repository.file("access-policy.yaml").toString());
+    env.put("TOKEN_ALGORITHM", algorithm.name());
+    // The limits have tests of their own; all others ask as fast as they can.
+    env.put("RATE_LIMIT_REQUESTS", UNHINDERED);
+    env.put("RATE_LIMIT_FAILURES", UNHINDERED);
+    env.put("RATE_LIMIT_TOKENS", UNHINDERED);
+    env.put("RATE_LIMIT_TOOL_CALLS", UNHINDERED);
+    return env;
   }
 
   private String text(String file) {

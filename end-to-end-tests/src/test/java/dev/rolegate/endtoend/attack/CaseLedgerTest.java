@@ -18,7 +18,8 @@ class CaseLedgerTest {
           Map.entry("revocation of refresh tokens", one -> one.id().equals("REVOKE-002")),
           Map.entry("confirmation of writes", one -> one.isAbout("ELICIT")),
           Map.entry("the weather-time example with its API keys", one -> one.isAbout("APIKEY")),
-          Map.entry("rotation of keys", one -> one.isAbout("ROTATE")),
+          Map.entry(
+              "rotation of keys, in the token service's own tests", one -> one.isAbout("ROTATE")),
           Map.entry(
               "load and exhaustion, in benchmarks", one -> one.isAbout("DOS") && !isLimit(one)),
           Map.entry("statistics of time, in SameTimeTest", one -> one.id().equals("TOKEN-038")),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class KeyStates {
-  /** Verifiers read at most 100 keys of a document; a few are left to another algorithm. */
+  /** Verifiers read no document of more than 100 keys; some room is left for emergencies. */
   static final int MOST_PUBLIC = 90;
 
   private final SigningAlgorithm algorithm;
