@@ -63,7 +63,7 @@ final class Dispatcher implements Requests {
           requestId);
     }
     audit.allowed(caller, requestId, "tools/list", null, BY_ADMISSION);
-    return Answer.of(request.id(), toolbox.list(caller.jobRole()));
+    return Answer.of(request.id(), toolbox.list(caller));
   }
 
   private Answer initialize(Message.Request request, Caller caller, String requestId)

@@ -1,5 +1,6 @@
 package dev.rolegate.mcp;
 
+import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
@@ -87,7 +88,8 @@ public final class McpService implements AutoCloseable {
         new BearerGate(
             server,
             url,
-            new TokenVerifier(issuer.trusted(), config.resource(), revocations, clock),
+            new TokenVerifier(
+                issuer.trusted(), config.resource(), revocations, clock, ActClaim.UNDERSTOOD),
             config.policy(),
             trail,
             clock);

@@ -61,7 +61,7 @@ final class ToolCalls {
     }
     var tool = toolbox.find(name);
     if (tool == null) {
-      var hint = NearMatch.suggestion(name, toolbox.names(caller.jobRole()));
+      var hint = NearMatch.suggestion(name, toolbox.names(caller));
       return refused(
           request,
           caller,
@@ -69,7 +69,7 @@ final class ToolCalls {
           "unknown_tool",
           "There is no tool " + OneLine.quoted(name) + "; tools/list names yours" + hint);
     }
-    return switch (toolbox.mayUse(name, caller.jobRole())) {
+    return switch (toolbox.mayUse(name, caller)) {
       case Decision.Denied(var reason, var explanation, var _) -> {
         audit.denied(caller, requestId, ACTION, name, reason);
         metrics.denied(name);

@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.config.StartRefused;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,8 @@ final class Toolbox {
     if (!mismatches.isEmpty()) {
       throw new StartRefused(mismatches);
     }
-    policy.roles().forEach(role -> lists.put(role, listed(role)));
-    listOfOthers = listed(null);
+    policy.roles().forEach(role -> lists.put(role, listFor(role)));
+    listOfOthers = listFor(null);
   }
 
   /** The tool of this name, or null. */
@@ -46,12 +48,17 @@ final class Toolbox {
     return tools.get(name);
   }
 
-  Decision mayUse(String tool, @Nullable String jobRole) {
-    return policy.toolUse(server, tool, jobRole);
+  Decision mayUse(String tool, Caller caller) {
+    return policy.toolUse(server, tool, caller);
   }
 
   /** The result of {@code tools/list} as JSON text; roles that the policy does not know are one. */
-  String list(@Nullable String jobRole) {
+  String list(Caller caller) {
+    if (caller.actor() != null) {
+      // What both may use: seldom asked for, and there are too many pairs to keep a list of each.
+      return listed(names(caller));
+    }
+    var jobRole = caller.jobRole();
     return jobRole == null ? listOfOthers : lists.getOrDefault(jobRole, listOfOthers);
   }
 
@@ -60,17 +67,25 @@ final class Toolbox {
     return Set.copyOf(tools.keySet());
   }
 
-  /** The names that a role sees, in the order of the list. */
-  List<String> names(@Nullable String jobRole) {
+  /** The names that a caller sees, in the order of the list. */
+  List<String> names(Caller caller) {
+    return names(name -> mayUse(name, caller));
+  }
+
+  private List<String> names(Function<String, Decision> policy) {
     return tools.keySet().stream()
-        .filter(name -> mayUse(name, jobRole) instanceof Decision.Allowed)
+        .filter(name -> policy.apply(name) instanceof Decision.Allowed)
         .toList();
   }
 
-  private String listed(@Nullable String jobRole) {
+  private String listFor(@Nullable String jobRole) {
+    return listed(names(name -> policy.toolUse(server, name, jobRole)));
+  }
+
+  private String listed(List<String> names) {
     var result = JsonNodeFactory.instance.objectNode();
     var entries = result.putArray("tools");
-    for (var name : names(jobRole)) {
+    for (var name : names) {
       var tool = tools.get(name);
       if (tool != null) {
         entries.add(tool.description());

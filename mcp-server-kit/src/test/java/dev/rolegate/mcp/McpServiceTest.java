@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,71 @@ class McpServiceTest {
       assertThat(List.of(text(line, "outcome"), text(line, "reason"), text(line, "tool")))
           .containsExactly("denied", "tool_not_allowed", "rename");
       assertThat(List.of(text(line, "subject"), text(line, "role"))).contains("otto", "Officer");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Manager, Manager, 'greet,rename,fail', ",
+    "Manager, Officer, 'greet,fail', actor",
+    "Officer, Manager, 'greet,fail', subject",
+  })
+  void whoActsForAnotherMayOnlyWhatBothMay(
+      String role, String actorRole, String listed, @Nullable String whose) {
+    try (var server = SampleServer.start(folder)) {
+      var token = server.token("alice", role, actorRole);
+      var session = server.session(token);
+      var list =
+          json(
+              server
+                  .inSession(session, token, "{'jsonrpc':'2.0','id':1,'method':'tools/list'}")
+                  .body());
+      assertThat(list.at("/result/tools"))
+          .extracting(tool -> tool.get("name").textValue())
+          .containsExactly(listed.split(","));
+      var answer = json(server.inSession(session, token, call("rename", "{'name':'Ada'}")).body());
+      assertThat(answer.at("/result/isError").booleanValue()).isEqualTo(whose != null);
+      var line = server.audit().getLast();
+      assertThat(List.of(text(line, "subject"), text(line, "role"), text(line, "actor")))
+          .containsExactly("alice", role, "agent");
+      if (whose != null) {
+        assertThat(answer.at("/result/content/0/text").textValue())
+            .isEqualTo(
+                "refused for the "
+                    + whose
+                    + ": job_role Officer may not use rename; allowed: Manager.");
+        assertThat(text(line, "reason")).isEqualTo(whose + "_tool_not_allowed");
+      }
+    }
+  }
+
+  @Test
+  void whoActsForAnotherIsAdmittedOnlyIfBothAre() {
+    try (var server = SampleServer.start(folder)) {
+      var guest = server.send(server.message("/mcp", server.token("a", "Guest", "Manager"), "{}"));
+      assertThat(guest.statusCode()).isEqualTo(403);
+      assertThat(guest.body()).contains("refused for the subject: job_role Guest");
+      for (var role : new String[] {"Guest", null}) {
+        var token = server.token("alice", "Manager", role);
+        var answer = server.send(server.message("/mcp", token, SampleServer.initialize()));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("refused for the actor: ");
+        assertThat(text(server.audit().getLast(), "actor")).isEqualTo("agent");
+      }
+    }
+  }
+
+  @Test
+  void aSessionOfTheSubjectIsNotOneOfWhoActsForIt() {
+    try (var server = SampleServer.start(folder)) {
+      var session = server.session(server.token("alice", "Manager"));
+      var acting = server.token("alice", "Manager", "Manager");
+      assertThat(server.inSession(session, acting, call("greet", "{'name':'x'}")).statusCode())
+          .isEqualTo(404);
+      var own = server.session(acting);
+      var direct = server.token("alice", "Manager");
+      assertThat(server.inSession(own, direct, call("greet", "{'name':'x'}")).statusCode())
+          .isEqualTo(404);
     }
   }
 

@@ -151,6 +151,19 @@ public final class SampleServer implements AutoCloseable {
     return tokens.of(subject, role, TestTokens.AUDIENCE).mint();
   }
 
+  /** Of an agent that acts for somebody. */
+  public String token(String subject, String role, @Nullable String actorRole) {
+    var act = new HashMap<>(Map.of("sub", "agent", "client_id", "agent"));
+    if (actorRole != null) {
+      act.put("job_role", actorRole);
+    }
+    return tokens
+        .of(subject, role, TestTokens.AUDIENCE)
+        .claim("act", act)
+        .claim("parent_jti", "parent-1")
+        .mint();
+  }
+
   public URI uri(String target) {
     return URI.create("http://localhost:" + service.port() + target);
   }

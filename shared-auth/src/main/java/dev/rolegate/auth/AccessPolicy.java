@@ -84,10 +84,20 @@ public final class AccessPolicy {
     return policy == null ? unknown(server) : policy.admission(jobRole);
   }
 
+  /** May this caller enter this server? Whoever acts for another needs a role that may, too. */
+  public Decision admission(String server, Caller caller) {
+    return both(caller, role -> admission(server, role));
+  }
+
   /** May this role use this tool of this server? Asks {@link #admission} first. */
   public Decision toolUse(String server, String tool, @Nullable String jobRole) {
     var policy = servers.get(server);
     return policy == null ? unknown(server) : policy.use(tool, jobRole);
+  }
+
+  /** May this caller use this tool? Whoever acts for another needs a role that may, too. */
+  public Decision toolUse(String server, String tool, Caller caller) {
+    return both(caller, role -> toolUse(server, tool, role));
   }
 
   /** The servers that this role (null: the claim is absent) is admitted to, in the file's order. */
@@ -139,6 +149,27 @@ public final class AccessPolicy {
       }
     }
     return List.copyOf(problems);
+  }
+
+  /** The subject's role and, if somebody acts for it, the actor's: a denial says whose it was. */
+  private static Decision both(Caller caller, RoleQuestion question) {
+    var ofSubject = question.decide(caller.jobRole());
+    var actor = caller.actor();
+    if (actor == null) {
+      return ofSubject;
+    }
+    return switch (ofSubject) {
+      case Denied denied -> denied.of("subject");
+      case Allowed _ ->
+          switch (question.decide(actor.jobRole())) {
+            case Denied denied -> denied.of("actor");
+            case Allowed _ -> ofSubject;
+          };
+    };
+  }
+
+  private interface RoleQuestion {
+    Decision decide(@Nullable String jobRole);
   }
 
   private Denied unknown(String server) {

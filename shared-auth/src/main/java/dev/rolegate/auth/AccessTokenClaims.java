@@ -28,11 +28,13 @@ final class AccessTokenClaims {
   private final String issuer;
   private final String audience;
   private final long maxLifetime;
+  private final ActClaim act;
 
-  AccessTokenClaims(String issuer, String audience, Duration maxLifetime) {
+  AccessTokenClaims(String issuer, String audience, Duration maxLifetime, ActClaim act) {
     this.issuer = issuer;
     this.audience = audience;
     this.maxLifetime = maxLifetime.toSeconds();
+    this.act = act;
   }
 
   /**
@@ -57,7 +59,8 @@ final class AccessTokenClaims {
             keyId,
             Instant.ofEpochSecond(seconds(claims.get("iat"))),
             Instant.ofEpochSecond(seconds(claims.get("exp"))),
-            certificate(claims)));
+            certificate(claims),
+            act.read(claims)));
   }
 
   /** Why claims cannot be those that an issuer signed, whoever they are for and when; or null. */
@@ -92,6 +95,10 @@ final class AccessTokenClaims {
     }
     if (claims.has("cnf") && certificate(claims) == null) {
       return TokenDefect.CONFIRMATION;
+    }
+    var delegation = act.defect(claims);
+    if (delegation != null) {
+      return delegation;
     }
     for (var name : REQUIRED) {
       if (!claims.has(name)) {
@@ -134,12 +141,12 @@ final class AccessTokenClaims {
   private static @Nullable TokenDefect identity(ObjectNode claims) {
     for (var name : NAMES) {
       var claim = claims.get(name);
-      if (!claim.isTextual() || !ClaimText.identifies(claim.textValue())) {
+      if (!ClaimText.identifies(claim)) {
         return TokenDefect.CLAIM;
       }
     }
-    return isTextOrAbsent(claims.get("job_role"))
-            && isTextOrAbsent(claims.get("name"))
+    return ClaimText.isWholeOrAbsent(claims.get("job_role"))
+            && ClaimText.isWholeOrAbsent(claims.get("name"))
             && isNumberOrNameOrAbsent(claims.get("id"))
         ? null
         : TokenDefect.CLAIM;
@@ -166,14 +173,8 @@ final class AccessTokenClaims {
     return node != null && node.isTextual() && node.textValue().equals(expected);
   }
 
-  private static boolean isTextOrAbsent(@Nullable JsonNode node) {
-    return node == null || (node.isTextual() && ClaimText.isWhole(node.textValue()));
-  }
-
   private static boolean isNumberOrNameOrAbsent(@Nullable JsonNode node) {
-    return node == null
-        || node.isIntegralNumber()
-        || (node.isTextual() && ClaimText.identifies(node.textValue()));
+    return node == null || node.isIntegralNumber() || ClaimText.identifies(node);
   }
 
   private static @Nullable String textOrNull(@Nullable JsonNode node) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One decision, as one line of the audit. Holds no token and no secret.
  *
+ * @param actor who acts for the subject; null, and not in the line, when nobody does
  * @param action what was asked for: an MCP method, {@code token}, {@code session} …
  * @param reason which rule decided, or which check failed
  */
@@ -16,10 +17,26 @@ public record AuditEvent(
     @Nullable String subject,
     @Nullable String client,
     @Nullable String role,
+    @Nullable String actor,
     String action,
     @Nullable String tool,
     Outcome outcome,
     String reason) {
+
+  /** Nobody acts for anybody. */
+  public AuditEvent(
+      Instant time,
+      String requestId,
+      String server,
+      @Nullable String subject,
+      @Nullable String client,
+      @Nullable String role,
+      String action,
+      @Nullable String tool,
+      Outcome outcome,
+      String reason) {
+    this(time, requestId, server, subject, client, role, null, action, tool, outcome, reason);
+  }
 
   /** Allowed or denied; nothing between. */
   public enum Outcome {
@@ -37,6 +54,7 @@ public record AuditEvent(
       @Nullable String tool,
       Outcome outcome,
       String reason) {
+    var actor = caller.actor();
     return new AuditEvent(
         time,
         requestId,
@@ -44,6 +62,7 @@ public record AuditEvent(
         caller.subject(),
         caller.clientId(),
         caller.jobRole(),
+        actor == null ? null : actor.subject(),
         action,
         tool,
         outcome,

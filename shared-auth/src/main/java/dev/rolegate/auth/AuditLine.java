@@ -25,6 +25,9 @@ final class AuditLine {
     field(line, "subject", event.subject());
     field(line, "client", event.client());
     field(line, "role", event.role());
+    if (event.actor() != null) {
+      field(line, "actor", event.actor());
+    }
     field(line, "action", event.action());
     if (event.tool() != null) {
       field(line, "tool", event.tool());

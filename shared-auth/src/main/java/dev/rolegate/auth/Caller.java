@@ -19,6 +19,7 @@ public final class Caller {
   private final Instant issuedAt;
   private final Instant expiresAt;
   private final @Nullable CertificateThumbprint certificate;
+  private final @Nullable Delegation delegation;
   private final String principal;
 
   Caller(
@@ -32,7 +33,8 @@ public final class Caller {
       String keyId,
       Instant issuedAt,
       Instant expiresAt,
-      @Nullable CertificateThumbprint certificate) {
+      @Nullable CertificateThumbprint certificate,
+      @Nullable Delegation delegation) {
     this.issuer = issuer;
     this.subject = subject;
     this.clientId = clientId;
@@ -44,8 +46,29 @@ public final class Caller {
     this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.certificate = certificate;
-    this.principal = issuer + '\n' + subject + '\n' + clientId;
+    this.delegation = delegation;
+    // no claim that names somebody holds a control character
+    var direct = issuer + '\n' + subject + '\n' + clientId;
+    this.principal =
+        delegation == null
+            ? direct
+            : direct + '\n' + delegation.actor().subject() + '\n' + delegation.actor().clientId();
   }
+
+  /**
+   * Who acts for the caller (RFC 8693 §4.1), and with which token of the caller's it came by this
+   * one.
+   *
+   * @param parentTokenId the {@code parent_jti} claim: taken back, it takes this token along
+   */
+  public record Delegation(Actor actor, String parentTokenId) {}
+
+  /**
+   * A service that acts for a caller: the {@code act} claim.
+   *
+   * @param jobRole null when it has none; no placeholder stands in
+   */
+  public record Actor(String subject, String clientId, @Nullable String jobRole) {}
 
   /** The {@code iss} claim (RFC 7519 §4.1.1), byte for byte. */
   public String issuer() {
@@ -104,13 +127,27 @@ public final class Caller {
     return certificate;
   }
 
-  /** Who owns a session: issuer, subject and client together. Two tokens of one caller share it. */
+  /** Who acts for the subject; null when the subject calls directly. */
+  public @Nullable Delegation delegation() {
+    return delegation;
+  }
+
+  /** The acting service, or null. */
+  public @Nullable Actor actor() {
+    return delegation == null ? null : delegation.actor();
+  }
+
+  /**
+   * Who owns a session: issuer, subject and client together, and who acts for them, if anybody
+   * does. Two tokens of one caller share it.
+   */
   public String principal() {
     return principal;
   }
 
   @Override
   public String toString() {
-    return "Caller[" + subject + " via " + clientId + " as " + jobRole + "]";
+    var direct = subject + " via " + clientId + " as " + jobRole;
+    return "Caller[" + (delegation == null ? direct : direct + ", " + delegation.actor()) + "]";
   }
 }

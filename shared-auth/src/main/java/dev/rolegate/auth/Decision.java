@@ -15,5 +15,11 @@ public sealed interface Decision {
    *     admitted to crm; admitted: Manager}
    * @param rolesThatMay the roles that would be allowed
    */
-  record Denied(String reason, String explanation, List<String> rolesThatMay) implements Decision {}
+  record Denied(String reason, String explanation, List<String> rolesThatMay) implements Decision {
+    /** The same where somebody acts for another, and the role of this one of the two decided. */
+    Denied of(String whose) {
+      return new Denied(
+          whose + "_" + reason, "refused for the " + whose + ": " + explanation, rolesThatMay);
+    }
+  }
 }

@@ -31,12 +31,27 @@ public final class TokenVerifier {
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
+   * Refuses the tokens of those who act for somebody else.
+   *
    * @param audience the canonical URI of this server, compared byte for byte with {@code aud}
    */
   public TokenVerifier(
       TrustedIssuer issuer, String audience, RevokedTokens revoked, InstantSource clock) {
+    this(issuer, audience, revoked, clock, ActClaim.REFUSED);
+  }
+
+  /**
+   * @param audience the canonical URI of this server, compared byte for byte with {@code aud}
+   * @param act understood only by those who also decide about {@link Caller#actor()}
+   */
+  public TokenVerifier(
+      TrustedIssuer issuer,
+      String audience,
+      RevokedTokens revoked,
+      InstantSource clock,
+      ActClaim act) {
     this.issuer = issuer;
-    this.claims = new AccessTokenClaims(issuer.issuer(), audience, issuer.maxLifetime());
+    this.claims = new AccessTokenClaims(issuer.issuer(), audience, issuer.maxLifetime(), act);
     this.revoked = revoked;
     this.clock = clock;
   }

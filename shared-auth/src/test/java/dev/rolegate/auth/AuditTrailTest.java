@@ -336,6 +336,16 @@ class AuditTrailTest {
               "get_crm_summary",
               AuditEvent.Outcome.DENIED,
               "no_job_role"));
+      trail.append(
+          AuditEvent.about(
+              TestCallers.behind(TestCallers.ALICE, "agent", "Officer"),
+              TIME,
+              "r3",
+              "hr",
+              "ping",
+              null,
+              AuditEvent.Outcome.ALLOWED,
+              "admitted"));
     }
     assertThat(Files.readAllLines(file))
         .map(line -> line.replaceFirst("\"chain\":\"[\\w-]{43}\"\\}$", "\"chain\":…}"))
@@ -349,6 +359,11 @@ class AuditTrailTest {
             {"time":"2026-11-05T10:00:00.120Z","request_id":"r2","server":"crm","subject":null,\
             "client":null,"role":null,"action":"tools/call","tool":"get_crm_summary",\
             "outcome":"denied","reason":"no_job_role","seq":2,"chain":…}\
+            """,
+            """
+            {"time":"2026-11-05T10:00:00.120Z","request_id":"r3","server":"hr","subject":"alice",\
+            "client":"alice","role":"Manager","actor":"agent","action":"ping",\
+            "outcome":"allowed","reason":"admitted","seq":3,"chain":…}\
             """);
   }
 

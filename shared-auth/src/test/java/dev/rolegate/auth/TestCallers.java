@@ -23,6 +23,7 @@ public final class TestCallers {
         "kid-of-tests",
         TestTokens.NOW,
         TestTokens.NOW.plus(TestTokens.LIFETIME),
+        null,
         null);
   }
 
@@ -40,6 +41,24 @@ public final class TestCallers {
         keyId,
         issuedAt,
         issuedAt.plus(TestTokens.LIFETIME),
+        null,
         null);
+  }
+
+  /** The caller, for whom a service of this role acts. */
+  public static Caller behind(Caller caller, String actor, @Nullable String actorRole) {
+    return new Caller(
+        caller.issuer(),
+        caller.subject(),
+        caller.clientId(),
+        caller.jobRole(),
+        caller.id(),
+        caller.name(),
+        "jti-of-" + actor + "-for-" + caller.subject(),
+        caller.keyId(),
+        caller.issuedAt(),
+        caller.expiresAt(),
+        caller.certificate(),
+        new Caller.Delegation(new Caller.Actor(actor, actor, actorRole), caller.tokenId()));
   }
 }

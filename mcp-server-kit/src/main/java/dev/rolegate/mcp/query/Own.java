@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to the caller: the {@code id} claim of a token is the {@code user_id} of a row.
- * Thread-safe.
+ * What belongs to the caller: the {@code id} claim of a token is the {@code user_id} of a row. It
+ * is the subject's, whoever acts for it. Thread-safe.
  */
 public final class Own {
   private Own() {}

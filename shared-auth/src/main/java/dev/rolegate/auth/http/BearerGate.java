@@ -99,7 +99,7 @@ public final class BearerGate {
   }
 
   private Verdict admitted(Caller caller) {
-    return switch (policy.admission(server, caller.jobRole())) {
+    return switch (policy.admission(server, caller)) {
       case Decision.Allowed _ -> new Verdict.Admitted(caller);
       case Decision.Denied(var reason, var explanation, var _) ->
           new Verdict.Refused(
