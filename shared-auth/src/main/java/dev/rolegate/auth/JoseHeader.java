@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The header of an access token (RFC 7515 §4, RFC 9068 §2.1). It never chooses anything. */
+/**
+ * The header of an access token (RFC 7515 §4, RFC 9068 §2.1) or of a client's assertion. It never
+ * chooses anything.
+ */
 final class JoseHeader {
   private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
+
+  /** What libraries write, and what draft-ietf-oauth-rfc7523bis asks for. */
+  private static final Set<String> ASSERTION_TYPES = Set.of("JWT", "client-authentication+jwt");
 
   /** Parameters that bring their own key or change how the token is read. */
   private static final List<String> REFUSED =
@@ -18,6 +24,32 @@ final class JoseHeader {
 
   /** What is wrong with the header, or null. */
   static @Nullable TokenDefect defect(ObjectNode header, String algorithm) {
+    var defect = parameters(header, algorithm);
+    if (defect != null) {
+      return defect;
+    }
+    // Compared as written: media types ignore case, but no issuer we know writes any other.
+    var typ = header.get("typ");
+    if (typ == null || !typ.isTextual() || !TYPES.contains(typ.textValue())) {
+      return TokenDefect.TYPE;
+    }
+    return key(header);
+  }
+
+  /** What is wrong with the header of a client's assertion, or null; it may go without a type. */
+  static @Nullable TokenDefect assertionDefect(ObjectNode header, String algorithm) {
+    var defect = parameters(header, algorithm);
+    if (defect != null) {
+      return defect;
+    }
+    var typ = header.get("typ");
+    if (typ != null && !(typ.isTextual() && ASSERTION_TYPES.contains(typ.textValue()))) {
+      return TokenDefect.TYPE;
+    }
+    return key(header);
+  }
+
+  private static @Nullable TokenDefect parameters(ObjectNode header, String algorithm) {
     var alg = header.get("alg");
     if (alg == null) {
       return TokenDefect.MALFORMED;
@@ -33,11 +65,10 @@ final class JoseHeader {
         return TokenDefect.HEADER;
       }
     }
-    // Compared as written: media types ignore case, but no issuer we know writes any other.
-    var typ = header.get("typ");
-    if (typ == null || !typ.isTextual() || !TYPES.contains(typ.textValue())) {
-      return TokenDefect.TYPE;
-    }
+    return null;
+  }
+
+  private static @Nullable TokenDefect key(ObjectNode header) {
     var kid = header.get("kid");
     if (kid != null && !kid.isTextual()) {
       return TokenDefect.MALFORMED;

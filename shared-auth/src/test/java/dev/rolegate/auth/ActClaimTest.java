@@ -74,7 +74,8 @@ class ActClaimTest {
 
   @Test
   void isRefusedByAVerifierThatWasNotToldToUnderstandIt() {
-    var verifier = new TokenVerifier(TOKENS.trustedIssuer(), TestTokens.AUDIENCE, CLOCK);
+    var verifier =
+        new TokenVerifier(TOKENS.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), CLOCK);
     assertThat(verifier.verify(delegated().mint()))
         .isEqualTo(new Verification.Refused(TokenDefect.ACT_UNSUPPORTED));
     assertThat(verifier.verify(TOKENS.mint())).isInstanceOf(Verification.Verified.class);
@@ -158,6 +159,7 @@ class ActClaimTest {
   }
 
   private static TokenVerifier verifier(ActClaim act) {
-    return new TokenVerifier(TOKENS.trustedIssuer(), TestTokens.AUDIENCE, CLOCK, act);
+    return new TokenVerifier(
+        TOKENS.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), CLOCK, act);
   }
 }

@@ -152,7 +152,9 @@ class Es256Test {
   }
 
   private static Verification verify(String token) {
-    return new TokenVerifier(TOKENS.trustedIssuer(), TestTokens.AUDIENCE, CLOCK).verify(token);
+    return new TokenVerifier(
+            TOKENS.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), CLOCK)
+        .verify(token);
   }
 
   private static BigInteger number(String base64url) {

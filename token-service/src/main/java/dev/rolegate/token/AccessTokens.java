@@ -2,13 +2,18 @@ package dev.rolegate.token;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
+import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.CertificateThumbprint;
 import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.token.Resources.Server;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.key.SigningKeys;
-import dev.rolegate.token.revocation.Revocations;
+import dev.rolegate.token.refresh.IssuedToken;
+import dev.rolegate.token.revocation.IssueTimes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,45 +25,103 @@ final class AccessTokens {
   private final String issuer;
   private final SigningKeys keys;
   private final Duration longest;
-  private final Revocations revocations;
 
-  AccessTokens(String issuer, SigningKeys keys, Duration longest, Revocations revocations) {
+  AccessTokens(String issuer, SigningKeys keys, Duration longest) {
     this.issuer = issuer;
     this.keys = keys;
     this.longest = longest;
-    this.revocations = revocations;
   }
 
   /**
-   * A token for these servers. {@code aud} is a string for one server and an array for several,
-   * both of which RFC 7519 §4.1.3 permits.
+   * A token of the client's own, for these servers.
    *
+   * @param times of the request
    * @param certificate the only one that it is good with (RFC 8705 §3.1); null: a bearer token
    */
   AccessToken issue(
-      Client client, List<Server> audience, @Nullable CertificateThumbprint certificate) {
-    var key = keys.current();
-    var now = revocations.issueTime(client.clientId(), client.subject());
-    var lifetime = client.tokenLifetime(longest, now);
-    var token =
-        JWT.create()
-            .withHeader(Map.of("typ", "at+jwt"))
-            .withKeyId(key.keyId())
-            .withIssuer(issuer)
-            .withSubject(client.subject())
-            .withAudience(audience.stream().map(Server::uri).toArray(String[]::new))
-            .withIssuedAt(now)
-            .withNotBefore(now)
-            .withExpiresAt(now.plus(lifetime))
-            .withJWTId(SecretText.random(TOKEN_ID_BYTES))
-            .withClaim("client_id", client.clientId());
+      Client client,
+      List<Server> audience,
+      IssueTimes times,
+      @Nullable CertificateThumbprint certificate) {
+    var token = JWT.create().withSubject(client.subject());
+    token.withClaim("client_id", client.clientId());
     addIfPresent(token, "job_role", client.jobRole());
     addIfPresent(token, "id", client.id());
     addIfPresent(token, "name", client.name());
+    addIfPresent(token, certificate);
+    var now = times.of(client.clientId(), client.subject());
+    return signed(token, audience, now, client.tokenLifetime(longest, now));
+  }
+
+  /**
+   * A token with the claims of the subject's, for a client that acts for it (RFC 8693 §4.1). Its
+   * {@code client_id} stays the subject's, too: taking back what that client has finds it.
+   *
+   * @param mostLifetime at most this; what is left of the subject's token counts in any case
+   */
+  AccessToken issue(
+      Caller subject,
+      Client actor,
+      List<Server> audience,
+      Duration mostLifetime,
+      IssueTimes times,
+      @Nullable CertificateThumbprint certificate) {
+    var token = JWT.create().withSubject(subject.subject());
+    token.withClaim("client_id", subject.clientId());
+    addIfPresent(token, "job_role", subject.jobRole());
+    addIfPresent(token, "id", subject.id());
+    addIfPresent(token, "name", subject.name());
+    var act = new LinkedHashMap<String, Object>();
+    act.put("sub", actor.subject());
+    act.put("client_id", actor.clientId());
+    if (actor.jobRole() != null) {
+      act.put("job_role", actor.jobRole());
+    }
+    token.withClaim("act", act).withClaim("parent_jti", subject.tokenId());
+    addIfPresent(token, certificate);
+    // What was taken back from the subject in this second stays so; only the actor is new here.
+    var now = times.of(actor.clientId(), actor.subject());
+    return signed(
+        token,
+        audience,
+        now,
+        shortest(
+            mostLifetime,
+            actor.tokenLifetime(longest, now),
+            Duration.between(now, subject.expiresAt())));
+  }
+
+  /**
+   * {@code aud} is a string for one server and an array for several, both of which RFC 7519 §4.1.3
+   * permits.
+   */
+  private AccessToken signed(
+      JWTCreator.Builder token, List<Server> audience, Instant now, Duration lifetime) {
+    var key = keys.current();
+    var tokenId = SecretText.random(TOKEN_ID_BYTES);
+    var expiresAt = now.plus(lifetime);
+    token
+        .withHeader(Map.of("typ", "at+jwt"))
+        .withKeyId(key.keyId())
+        .withIssuer(issuer)
+        .withAudience(audience.stream().map(Server::uri).toArray(String[]::new))
+        .withIssuedAt(now)
+        .withNotBefore(now)
+        .withExpiresAt(expiresAt)
+        .withJWTId(tokenId);
+    return new AccessToken(
+        token.sign(key.algorithm()), lifetime, new IssuedToken(tokenId, expiresAt));
+  }
+
+  private static void addIfPresent(
+      JWTCreator.Builder token, @Nullable CertificateThumbprint certificate) {
     if (certificate != null) {
       token.withClaim("cnf", Map.of(CertificateThumbprint.MEMBER, certificate.toString()));
     }
-    return new AccessToken(token.sign(key.algorithm()), lifetime);
+  }
+
+  private static Duration shortest(Duration... all) {
+    return Collections.min(List.of(all));
   }
 
   private static void addIfPresent(JWTCreator.Builder token, String claim, @Nullable String value) {

@@ -2,7 +2,6 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.token.Resources.Server;
-import dev.rolegate.token.client.Client;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -34,6 +33,9 @@ final class Audiences {
     }
 
     record Refused(OAuthError why) implements Choice {}
+
+    /** No server was asked for, and there is none to choose. */
+    record None() implements Choice {}
   }
 
   /**
@@ -41,44 +43,45 @@ final class Audiences {
    *
    * @param targets as the client sent them; empty when it left the choice to us
    */
-  Choice choose(Client client, List<String> targets) {
-    return targets.isEmpty() ? byDefault(client) : asked(client, targets);
+  Choice choose(Reach reach, List<String> targets) {
+    return targets.isEmpty() ? byDefault(reach) : asked(reach, targets);
   }
 
-  /** Those of the servers that the client's role is admitted to. */
-  List<Server> admitted(Client client, List<Server> servers) {
-    var admitting = policy.serversAdmitting(client.jobRole());
-    return servers.stream().filter(server -> admitting.contains(server.name())).toList();
+  /** Those of the servers that every role is admitted to. */
+  List<Server> admitted(Reach reach, List<Server> servers) {
+    return servers.stream().filter(server -> reach.isAdmitted(server, policy)).toList();
   }
 
-  private Choice byDefault(Client client) {
+  private Choice byDefault(Reach reach) {
     var registered =
-        resources.servers().stream().filter(s -> client.isRegisteredFor(s.name())).toList();
+        resources.servers().stream().filter(s -> reach.isRegistered(s) && reach.covers(s)).toList();
     var servers =
         switch (byDefault) {
           case REGISTERED -> registered;
-          case ADMITTED -> admitted(client, registered);
+          case ADMITTED -> admitted(reach, registered);
         };
-    return servers.isEmpty()
-        ? refused("no_audience", "There is no server that this client may use; have it registered.")
-        : new Choice.Chosen(servers);
+    return servers.isEmpty() ? new Choice.None() : new Choice.Chosen(servers);
   }
 
-  private Choice asked(Client client, List<String> targets) {
+  private Choice asked(Reach reach, List<String> targets) {
     var servers = new LinkedHashSet<Server>();
     for (var target : targets) {
       var server = resources.find(target);
       if (server == null) {
         return refused("unknown_resource", "No server here has this resource URI" + WHERE);
       }
-      if (!client.isRegisteredFor(server.name())) {
+      if (!reach.covers(server)) {
+        return refused(
+            "resource_not_covered", "The token that was sent does not cover this server" + WHERE);
+      }
+      if (!reach.isRegistered(server)) {
         return refused(
             "resource_not_registered", "This client is not registered for this server" + WHERE);
       }
       servers.add(server);
     }
     var chosen = List.copyOf(servers);
-    return admitted(client, chosen).size() < chosen.size()
+    return admitted(reach, chosen).size() < chosen.size()
         ? refused(
             "role_not_admitted", "The role of this client is not admitted to this server" + WHERE)
         : new Choice.Chosen(chosen);

@@ -1,7 +1,9 @@
 package dev.rolegate.token;
 
+import dev.rolegate.token.Credentials.Assertion;
 import dev.rolegate.token.Credentials.ClientSecret;
 import dev.rolegate.token.Credentials.Unusable;
+import dev.rolegate.token.assertion.AssertionAuthentication;
 import dev.rolegate.token.client.Client;
 import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.SecretHash;
@@ -24,12 +26,21 @@ final class ClientAuthentication {
           "", null, "", null, null, null, null, Set.of(), Set.of(), null, false, null, Set.of(),
           List.of(), List.of());
 
+  /** How a client may authenticate itself, for the metadata. */
+  static final List<String> METHODS = List.of(Client.BASIC, Client.POST, Client.PRIVATE_KEY_JWT);
+
   private final Clients clients;
   private final SecretHashing hashing;
   private final InstantSource clock;
+  private final AssertionAuthentication assertions;
 
-  ClientAuthentication(Clients clients, SecretHashing hashing, InstantSource clock) {
+  ClientAuthentication(
+      Clients clients,
+      SecretHashing hashing,
+      AssertionAuthentication assertions,
+      InstantSource clock) {
     this.clients = clients;
+    this.assertions = assertions;
     this.clock = clock;
     this.hashing = hashing;
   }
@@ -45,6 +56,12 @@ final class ClientAuthentication {
     return switch (credentials) {
       case Unusable(var reason, var _) -> failed(reason);
       case ClientSecret secret -> authenticate(secret);
+      case Assertion(var clientId, var assertion) ->
+          switch (assertions.authenticate(clientId, assertion)) {
+            case AssertionAuthentication.Outcome.Authenticated(var client) ->
+                new Outcome.Authenticated(client);
+            case AssertionAuthentication.Outcome.Failed(var reason) -> failed(reason);
+          };
     };
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,16 @@ record ClientRequest(Parameters parameters, Credentials credentials, boolean jso
   private static Reading read(Parameters parameters, List<String> authorizations, boolean json) {
     var clientId = parameters.one("client_id");
     var secret = parameters.one("client_secret");
+    var assertion = parameters.one("client_assertion");
+    var assertionType = parameters.one("client_assertion_type");
+    var asserted = assertion != null || assertionType != null;
     var credentials =
-        authorizations.isEmpty()
-            ? Credentials.ofBody(clientId, secret)
-            : Credentials.ofHeader(authorizations.getFirst());
-    if (!authorizations.isEmpty() && secret != null) {
+        !authorizations.isEmpty()
+            ? Credentials.ofHeader(authorizations.getFirst())
+            : asserted
+                ? Credentials.ofAssertion(assertionType, assertion)
+                : Credentials.ofBody(clientId, secret);
+    if (Stream.of(!authorizations.isEmpty(), secret != null, asserted).filter(b -> b).count() > 1) {
       return new Reading.Refused(severalMethods(), credentials.clientId());
     }
     // The id alone does not authenticate (RFC 6749 §3.2.1), but it must not name another client.
@@ -75,7 +81,7 @@ record ClientRequest(Parameters parameters, Credentials credentials, boolean jso
       return new Reading.Refused(
           OAuthError.invalidRequest(
               "two_clients",
-              "The client_id in the body names another client than the Authorization header."),
+              "The client_id in the body names another client than its authentication does."),
           credentials.clientId());
     }
     return new Reading.Read(new ClientRequest(parameters, credentials, json));
@@ -97,7 +103,8 @@ record ClientRequest(Parameters parameters, Credentials credentials, boolean jso
   private static OAuthError severalMethods() {
     return OAuthError.invalidRequest(
         "several_authentications",
-        "Authenticate the client once: by one Authorization header or in the body, never both.");
+        "Authenticate the client once: by one Authorization header, by client_secret or by"
+            + " client_assertion, never by two.");
   }
 
   private static Reading refused(OAuthError why) {

@@ -1,5 +1,6 @@
 package dev.rolegate.token;
 
+import dev.rolegate.auth.ClientAssertion;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.token.client.Client;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,17 @@ sealed interface Credentials {
   /** The longest client id that is looked up; a longer one is nobody's. */
   int LONGEST_CLIENT_ID = 128;
 
+  String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
   /**
    * A client id and its secret.
    *
    * @param method how they came: {@link Client#BASIC} or {@link Client#POST}
    */
   record ClientSecret(String clientId, Secret secret, String method) implements Credentials {}
+
+  /** What the client signed, and whom it says to be (RFC 7521 §4.2). */
+  record Assertion(String clientId, ClientAssertion assertion) implements Credentials {}
 
   /** Nothing to authenticate with, or nothing that any client could have been given. */
   record Unusable(String reason, @Nullable String clientId) implements Credentials {}
@@ -62,6 +68,18 @@ sealed interface Credentials {
     return clientId == null || secret == null || clientId.isEmpty() || secret.isEmpty()
         ? new Unusable("malformed_credentials", known(clientId))
         : of(clientId, secret, Client.BASIC);
+  }
+
+  /** An assertion, if it is one of the one kind that is taken (RFC 7523 §2.2). */
+  static Credentials ofAssertion(@Nullable String type, @Nullable String assertion) {
+    if (!JWT_BEARER.equals(type) || assertion == null) {
+      return new Unusable("unsupported_client_assertion", null);
+    }
+    var parsed = ClientAssertion.parse(assertion);
+    var clientId = parsed == null ? null : known(parsed.subject());
+    return parsed == null || clientId == null
+        ? new Unusable("malformed_client_assertion", null)
+        : new Assertion(clientId, parsed);
   }
 
   private static @Nullable String known(@Nullable String clientId) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.token.assertion.AssertionAuthentication;
 import dev.rolegate.token.key.SigningKeys;
 import io.javalin.http.Handler;
 import java.time.Duration;
@@ -51,10 +52,11 @@ final class Documents {
   }
 
   private static ArrayNode addAuthMethods(ObjectNode document, String endpoint) {
-    return document
-        .putArray(endpoint + "_auth_methods_supported")
-        .add("client_secret_basic")
-        .add("client_secret_post");
+    var algorithms = document.putArray(endpoint + "_auth_signing_alg_values_supported");
+    AssertionAuthentication.ALGORITHMS.forEach(algorithms::add);
+    var methods = document.putArray(endpoint + "_auth_methods_supported");
+    ClientAuthentication.METHODS.forEach(methods::add);
+    return methods;
   }
 
   /**

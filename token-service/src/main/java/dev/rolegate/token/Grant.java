@@ -10,6 +10,6 @@ interface Grant {
   /** The {@code grant_type} that asks for it. */
   String type();
 
-  /** Decides about a request of an authenticated client. */
-  TokenDecision decide(Client client, TokenRequest request);
+  /** Decides about a request of an authenticated client that is registered for this grant. */
+  Ruling decide(Client client, TokenRequest request);
 }

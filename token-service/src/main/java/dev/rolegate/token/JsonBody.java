@@ -20,9 +20,18 @@ final class JsonBody {
           "grant_type",
           "client_id",
           "client_secret",
+          "client_assertion",
+          "client_assertion_type",
           "scope",
           "token",
           "token_type_hint",
+          "refresh_token",
+          "subject_token",
+          "subject_token_type",
+          "requested_token_type",
+          "actor_token",
+          "actor_token_type",
+          "audience",
           RequestBody.REPEATABLE);
 
   private static final StrictJson STRICT =

@@ -32,7 +32,7 @@ record OAuthError(
         "invalid_client",
         reason,
         "Client authentication failed; send the client id and its secret by HTTP Basic, or as"
-            + " client_id and client_secret in the body.");
+            + " client_id and client_secret in the body, or a client_assertion of its own.");
   }
 
   static OAuthError unauthorizedClient() {
@@ -41,6 +41,21 @@ record OAuthError(
         "unauthorized_client",
         "grant_not_registered",
         "This client is not registered for this grant type; have it registered, or use another.");
+  }
+
+  /** One answer for every refresh token that is good for nothing. */
+  static OAuthError invalidRefreshToken(String reason) {
+    return new OAuthError(
+        400,
+        "invalid_grant",
+        reason,
+        "The refresh token is unknown, used, expired or revoked; ask for a new token with"
+            + " grant_type=client_credentials.");
+  }
+
+  /** Decided and recorded, but the database did not take it: for the audit only. */
+  static OAuthError notStored() {
+    return new OAuthError(500, "server_error", "not_stored", "The decision was not stored.");
   }
 
   static OAuthError noToken() {
@@ -66,6 +81,11 @@ record OAuthError(
 
   static OAuthError invalidTarget(String reason, String description) {
     return new OAuthError(400, "invalid_target", reason, description);
+  }
+
+  static OAuthError noAudience() {
+    return invalidTarget(
+        "no_audience", "There is no server that this client may use; have it registered.");
   }
 
   static OAuthError tooLarge(int mostBytes) {

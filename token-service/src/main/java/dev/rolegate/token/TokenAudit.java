@@ -51,11 +51,29 @@ final class TokenAudit {
 
   private AuditEvent event(TokenDecision decision, String requestId) {
     return switch (decision) {
-      case Issued(var client, var _, var _) ->
-          event(requestId, client, client.clientId(), Outcome.ALLOWED, "issued");
+      case Issued issued -> event(requestId, issued);
       case Refused(var why, var claimedId, var client) ->
           event(requestId, client, claimedId, Outcome.DENIED, why.reason());
     };
+  }
+
+  private AuditEvent event(String requestId, Issued issued) {
+    var client = issued.client();
+    var subject = issued.subject();
+    return subject == null
+        ? event(requestId, client, client.clientId(), Outcome.ALLOWED, issued.reason())
+        : new AuditEvent(
+            clock.instant(),
+            requestId,
+            TokenServiceConfig.SERVICE,
+            subject.subject(),
+            client.clientId(),
+            subject.jobRole(),
+            client.subject(),
+            ACTION,
+            null,
+            Outcome.ALLOWED,
+            issued.reason());
   }
 
   private AuditEvent event(

@@ -1,5 +1,6 @@
 package dev.rolegate.token;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolegate.auth.AuditUnavailable;
@@ -10,6 +11,7 @@ import dev.rolegate.auth.http.RequestId;
 import dev.rolegate.token.Resources.Server;
 import dev.rolegate.token.TokenDecision.Issued;
 import dev.rolegate.token.TokenDecision.Refused;
+import dev.rolegate.token.revocation.Revocations;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,63 +34,78 @@ final class TokenEndpoint implements Handler {
 
   private final ClientGate gate;
   private final Map<String, Grant> grants;
-  private final TokenAudit audit;
+  private final Revocations revocations;
+  private final RecordedDecisions decisions;
 
-  TokenEndpoint(ClientGate gate, List<Grant> grants, TokenAudit audit) {
+  TokenEndpoint(
+      ClientGate gate, Revocations revocations, List<Grant> grants, RecordedDecisions decisions) {
     this.gate = gate;
+    this.revocations = revocations;
     this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
-    this.audit = audit;
+    this.decisions = decisions;
   }
 
   @Override
   public void handle(Context ctx) throws IOException, AuditUnavailable {
-    var from = gate.addressOf(ctx);
     TokenDecision decision;
     try {
-      var tooMany = gate.arriving(from);
-      decision = tooMany == null ? decide(ctx, from) : new Refused(tooMany, null, null);
+      decision = decisions.of(rule(ctx), RequestId.of(ctx));
     } catch (JdbiException e) {
       // Without the database nobody can be told from anybody, so nothing is decided.
       log.error("request {} is not decided: the database fails", RequestId.of(ctx), e);
       Problems.write(ctx, Problem.ofStatus(503));
       return;
     }
-    audit.record(decision, RequestId.of(ctx));
     switch (decision) {
       case Refused(var why, var _, var _) -> Problems.write(ctx, why.problem());
       case Issued issued -> write(ctx, issued);
     }
   }
 
-  private TokenDecision decide(Context ctx, NetworkAddress from) throws IOException {
-    return switch (TokenRequestReader.read(ctx)) {
+  private Ruling rule(Context ctx) throws IOException {
+    var from = gate.addressOf(ctx);
+    var tooMany = gate.arriving(from);
+    if (tooMany != null) {
+      return new Ruling.Decided(new Refused(tooMany, null, null));
+    }
+    // Before the client is read: what is taken back after this, the token will be older than.
+    var times = revocations.issueTimes();
+    return switch (TokenRequestReader.read(ctx, times)) {
       case TokenRequestReader.Reading.Refused(var why, var claimedId) ->
-          new Refused(why, claimedId, null);
+          new Ruling.Decided(new Refused(why, claimedId, null));
       case TokenRequestReader.Reading.Read(var request) -> decide(request, from);
     };
   }
 
-  private TokenDecision decide(TokenRequest request, NetworkAddress from) {
+  private Ruling decide(TokenRequest request, NetworkAddress from) {
     return switch (gate.authenticate(request.credentials(), from)) {
       case ClientAuthentication.Outcome.Failed(var why) ->
-          new Refused(why, request.credentials().clientId(), null);
+          new Ruling.Decided(new Refused(why, request.credentials().clientId(), null));
       case ClientAuthentication.Outcome.Authenticated(var client) -> {
         var grant = grants.get(request.grantType());
         if (grant == null) {
-          yield Refused.of(client, OAuthError.unsupportedGrantType());
+          yield new Ruling.Decided(Refused.of(client, OAuthError.unsupportedGrantType()));
         }
         if (!client.grants().contains(grant.type())) {
-          yield Refused.of(client, OAuthError.unauthorizedClient());
+          yield new Ruling.Decided(Refused.of(client, OAuthError.unauthorizedClient()));
         }
         var tooMany = gate.issuing(client);
-        yield tooMany == null ? grant.decide(client, request) : Refused.of(client, tooMany);
+        yield tooMany == null
+            ? grant.decide(client, request)
+            : new Ruling.Decided(Refused.of(client, tooMany));
       }
     };
   }
 
-  /** RFC 6749 §5.1, and which servers the token is good for. */
+  /** RFC 6749 §5.1 and RFC 8693 §2.2.1, and which servers the token is good for. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Success(
-      String access_token, String token_type, long expires_in, List<NamedUrl> servers) {}
+      String access_token,
+      @Nullable String issued_token_type,
+      String token_type,
+      long expires_in,
+      @Nullable String refresh_token,
+      List<NamedUrl> servers) {}
 
   private record NamedUrl(String name, String url) {
     static NamedUrl of(Server server) {
@@ -96,11 +114,14 @@ final class TokenEndpoint implements Handler {
   }
 
   private static void write(Context ctx, Issued issued) throws JsonProcessingException {
+    var refresh = issued.refreshToken();
     var success =
         new Success(
             issued.token().compact(),
+            issued.subject() == null ? null : TokenExchangeGrant.ACCESS_TOKEN,
             "Bearer",
             issued.token().lifetime().toSeconds(),
+            refresh == null ? null : refresh.text(),
             issued.servers().stream().map(NamedUrl::of).toList());
     ctx.header("Cache-Control", "no-store");
     ctx.contentType("application/json").result(JSON.writeValueAsBytes(success));

@@ -1,7 +1,10 @@
 package dev.rolegate.token;
 
 import dev.rolegate.auth.CertificateThumbprint;
+import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.http.ClientCertificate;
+import dev.rolegate.token.RequestBody.Parameters;
+import dev.rolegate.token.revocation.IssueTimes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,16 @@ final class TokenRequestReader {
     record Refused(OAuthError why, @Nullable String clientId) implements Reading {}
   }
 
-  static Reading read(Context ctx) throws IOException {
+  static Reading read(Context ctx, IssueTimes times) throws IOException {
     return switch (ClientRequest.read(ctx)) {
       case ClientRequest.Reading.Refused(var why, var clientId) ->
           new Reading.Refused(why, clientId);
-      case ClientRequest.Reading.Read(var request) -> read(request, certificate(ctx));
+      case ClientRequest.Reading.Read(var request) -> read(request, times, certificate(ctx));
     };
   }
 
-  private static Reading read(ClientRequest request, @Nullable CertificateThumbprint certificate) {
+  private static Reading read(
+      ClientRequest request, IssueTimes times, @Nullable CertificateThumbprint certificate) {
     var credentials = request.credentials();
     var parameters = request.parameters();
     var grantType = parameters.one("grant_type");
@@ -52,7 +56,23 @@ final class TokenRequestReader {
             credentials,
             scope,
             resources,
-            certificate));
+            times,
+            certificate,
+            secret(parameters.one("refresh_token")),
+            exchange(parameters)));
+  }
+
+  private static TokenRequest.Exchange exchange(Parameters parameters) {
+    return new TokenRequest.Exchange(
+        secret(parameters.one("subject_token")),
+        parameters.one("subject_token_type"),
+        parameters.one("requested_token_type"),
+        parameters.one("actor_token") != null || parameters.one("actor_token_type") != null,
+        parameters.one("audience") != null);
+  }
+
+  private static @Nullable Secret secret(@Nullable String text) {
+    return text == null ? null : Secret.of(text);
   }
 
   private static @Nullable CertificateThumbprint certificate(Context ctx) {

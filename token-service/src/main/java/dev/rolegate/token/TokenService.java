@@ -6,10 +6,13 @@ import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.auth.http.ManagementRoute;
 import dev.rolegate.auth.revocation.FeedToken;
 import dev.rolegate.database.Database;
 import dev.rolegate.token.admin.AdminOperation;
 import dev.rolegate.token.admin.AdminRoutes;
+import dev.rolegate.token.assertion.AssertionAuthentication;
+import dev.rolegate.token.assertion.AssertionIds;
 import dev.rolegate.token.client.ClientOperations;
 import dev.rolegate.token.client.ClientStore;
 import dev.rolegate.token.client.Clients;
@@ -25,6 +28,8 @@ import dev.rolegate.token.key.SigningKeys;
 import dev.rolegate.token.key.StoredKeysConfig;
 import dev.rolegate.token.key.TokenKey;
 import dev.rolegate.token.limit.RequestLimits;
+import dev.rolegate.token.refresh.RefreshHashing;
+import dev.rolegate.token.refresh.RefreshTokens;
 import dev.rolegate.token.revocation.AddRevocation;
 import dev.rolegate.token.revocation.ListRevocations;
 import dev.rolegate.token.revocation.RevocationFeed;
@@ -36,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +65,23 @@ public final class TokenService implements AutoCloseable {
    *     folder is not writable
    */
   public static TokenService start(TokenServiceConfig config, InstantSource clock) {
+    return start(
+        config,
+        clock,
+        hashing -> config.demo() ? new DemoClients(hashing) : Clients.none(),
+        LoggedTokenRevocations::new);
+  }
+
+  /**
+   * With clients beside those of the database, and another view of what was taken back.
+   *
+   * @param taken what grants ask and tell
+   */
+  static TokenService start(
+      TokenServiceConfig config,
+      InstantSource clock,
+      Function<SecretHashing, Clients> others,
+      Function<Revocations, TokenRevocations> taken) {
     var hashKey =
         config
             .secretHashKey()
@@ -77,8 +100,19 @@ public final class TokenService implements AutoCloseable {
       behind.add(keys);
       var audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(audit);
-      return new TokenService(
-          serve(config, clock, keys, hashing, feedToken, revocations, database, audit), behind);
+      var parts =
+          new Parts(
+              keys,
+              hashing,
+              new RefreshHashing(hashKey),
+              ClientStore.open(database, hashing),
+              others.apply(hashing),
+              revocations,
+              taken.apply(revocations),
+              feedToken,
+              database,
+              audit);
+      return new TokenService(serve(config, clock, parts), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -104,64 +138,60 @@ public final class TokenService implements AutoCloseable {
     };
   }
 
-  private static HttpService serve(
-      TokenServiceConfig config,
-      InstantSource clock,
+  /** What stands behind the routes. */
+  private record Parts(
       SigningKeys keys,
       SecretHashing hashing,
-      FeedToken feedToken,
+      RefreshHashing refreshHashing,
+      ClientStore store,
+      Clients others,
       Revocations revocations,
+      TokenRevocations taken,
+      FeedToken feedToken,
       Database database,
       AuditTrail audit) {
-    var store = ClientStore.open(database, hashing);
-    var demo = config.demo() ? new DemoClients(hashing) : Clients.none();
-    if (!config.demo() && store.isEmpty()) {
+    Clients clients() {
+      return store.and(others);
+    }
+  }
+
+  private static HttpService serve(TokenServiceConfig config, InstantSource clock, Parts parts) {
+    if (!config.demo() && parts.store().isEmpty()) {
       log.warn(
           "No client is registered, so nobody gets a token; register one: scripts/rolegate client"
               + " add");
     }
-    var clients = store.and(demo);
-    var tokens = new AccessTokens(config.issuer(), keys, config.tokenTtl(), revocations);
-    var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
-    var grants = List.<Grant>of(new ClientCredentialsGrant(audiences, tokens));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var gate =
-        new ClientGate(
-            config.http().clientAddresses(),
-            limits(config, database, clock, metrics),
-            new ClientAuthentication(clients, hashing, clock));
-    var token = new TokenEndpoint(gate, grants, new TokenAudit(audit, metrics, clock));
+    var families = families(config, clock, parts);
+    var grants = grants(config, clock, parts, families);
+    var gate = gate(config, clock, parts, metrics);
+    var audit = parts.audit();
+    var revocations = parts.revocations();
+    var token =
+        new TokenEndpoint(
+            gate,
+            revocations,
+            grants,
+            new RecordedDecisions(parts.database(), new TokenAudit(audit, metrics, clock)));
     var issued =
         new IssuedAccessTokens(
-            new IssuedTokenReader(config.issuer(), new OwnKeys(keys)), revocations, clock);
-    var revoke = new RevocationEndpoint(gate, List.of(issued), audit, clock);
-    var introspect = new IntrospectionEndpoint(gate, feedToken, issued, audit, clock);
-    var feed = new RevocationFeed(revocations, feedToken, config.tokenTtl(), audit, clock);
+            new IssuedTokenReader(config.issuer(), new OwnKeys(parts.keys())), revocations, clock);
+    var refresh = new IssuedRefreshTokens(parts.database(), families);
+    var revoke = new RevocationEndpoint(gate, List.of(issued, refresh), audit, clock);
+    var introspect = new IntrospectionEndpoint(gate, parts.feedToken(), issued, audit, clock);
+    var feed = new RevocationFeed(revocations, parts.feedToken(), config.tokenTtl(), audit, clock);
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
-    var jwks = Documents.jwks(keys, config.keyDocumentLifetime());
-    var rules =
-        new RegistrationRules(
-            config.policy().servers(),
-            config.policy().roles(),
-            grants.stream().map(Grant::type).collect(Collectors.toSet()),
-            config.tokenTtl());
-    var operations = new ArrayList<AdminOperation>();
-    operations.addAll(
-        ClientOperations.of(store, demo, hashing, rules, revocations::revokeClient, clock));
-    operations.addAll(KeyOperations.of(keys.desk()));
-    operations.add(new AddRevocation(revocations, clock));
-    operations.add(new ListRevocations(revocations));
-    var admin = new AdminRoutes(audit, clock);
+    var jwks = Documents.jwks(parts.keys(), config.keyDocumentLifetime());
     return HttpService.start(
         config.http(),
-        () -> obstacles(database, keys),
+        () -> obstacles(parts.database(), parts.keys()),
         metrics,
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
         // or a stop would wait for the requests that the feed holds
         revocations::release,
         // for the bearer of the management token
-        admin.of(operations),
+        operations(config, clock, parts, grants),
         routes -> {
           // open to everybody
           routes.get("/.well-known/oauth-authorization-server", metadata, CrossOrigin.ANY);
@@ -177,12 +207,71 @@ public final class TokenService implements AutoCloseable {
         });
   }
 
-  /** On SQLite there is no other token service to share with. */
-  private static RequestLimits limits(
-      TokenServiceConfig config, Database database, InstantSource clock, MeterRegistry metrics) {
-    return config.database().url() == null
-        ? RequestLimits.inMemory(config.limits(), System::nanoTime, metrics)
-        : RequestLimits.shared(config.limits(), database, clock, System::nanoTime, metrics);
+  private static ClientGate gate(
+      TokenServiceConfig config, InstantSource clock, Parts parts, MeterRegistry metrics) {
+    var clients = parts.clients();
+    var assertions =
+        new AssertionAuthentication(
+            clients, config.issuer(), new AssertionIds(parts.database()), clock);
+    // On SQLite there is no other token service to share with.
+    var limits =
+        config.database().url() == null
+            ? RequestLimits.inMemory(config.limits(), System::nanoTime, metrics)
+            : RequestLimits.shared(
+                config.limits(), parts.database(), clock, System::nanoTime, metrics);
+    return new ClientGate(
+        config.http().clientAddresses(),
+        limits,
+        new ClientAuthentication(clients, parts.hashing(), assertions, clock));
+  }
+
+  private static RefreshFamilies families(
+      TokenServiceConfig config, InstantSource clock, Parts parts) {
+    return new RefreshFamilies(
+        new RefreshTokens(parts.refreshHashing()), parts.taken(), config.refreshTtl(), clock);
+  }
+
+  private static List<Grant> grants(
+      TokenServiceConfig config, InstantSource clock, Parts parts, RefreshFamilies families) {
+    var tokens = new AccessTokens(config.issuer(), parts.keys(), config.tokenTtl());
+    var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
+    var subjects =
+        new SubjectTokens(
+            config.issuer(),
+            config.algorithm(),
+            parts.keys(),
+            config.resources(),
+            parts.database(),
+            parts.taken(),
+            clock);
+    return List.of(
+        new ClientCredentialsGrant(audiences, tokens, families),
+        new RefreshTokenGrant(audiences, tokens, families),
+        new TokenExchangeGrant(parts.clients(), subjects, audiences, tokens, clock));
+  }
+
+  private static List<ManagementRoute> operations(
+      TokenServiceConfig config, InstantSource clock, Parts parts, List<Grant> grants) {
+    var rules =
+        new RegistrationRules(
+            config.policy().servers(),
+            config.policy().roles(),
+            grants.stream().map(Grant::type).collect(Collectors.toSet()),
+            config.tokenTtl());
+    var revocations = parts.revocations();
+    var operations = new ArrayList<AdminOperation>();
+    operations.addAll(
+        ClientOperations.of(
+            parts.store(),
+            parts.others(),
+            parts.hashing(),
+            rules,
+            revocations::revokeClient,
+            clock));
+    operations.addAll(KeyOperations.of(parts.keys().desk()));
+    operations.add(new AddRevocation(revocations, clock));
+    operations.add(new ListRevocations(revocations));
+    return new AdminRoutes(parts.audit(), clock).of(operations);
   }
 
   /** The port it really listens on. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldSecretHashKey what others still are; null: none is
  * @param limits how often clients may ask, fail and be given tokens
  * @param feedToken by which servers follow the revocations; made at the start
+ * @param refreshTtl how long after a first token the last refresh token of its ends
  * @param demo whether the demo clients are registered
  */
 public record TokenServiceConfig(
@@ -35,6 +36,7 @@ public record TokenServiceConfig(
     @Nullable Secret oldSecretHashKey,
     SecretSource feedToken,
     Duration tokenTtl,
+    Duration refreshTtl,
     DatabaseConfig database,
     AnchorConfig anchors,
     TokenLimits limits,

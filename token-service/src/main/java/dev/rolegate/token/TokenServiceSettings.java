@@ -52,6 +52,9 @@ final class TokenServiceSettings {
     if (ttl.toNanosPart() != 0) {
       settings.problem("TOKEN_TTL: has a fraction of a second; give whole seconds");
     }
+    var refreshTtl =
+        settings.duration(
+            "REFRESH_TTL", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofHours(24));
     var database = DatabaseConfig.from(settings, TokenServiceConfig.SERVICE, http.dataDir());
     if (database.url() != null && hashKey instanceof SecretSource.Kept) {
       settings.problem(
@@ -77,6 +80,7 @@ final class TokenServiceSettings {
         oldHashKey,
         feedToken,
         ttl,
+        refreshTtl,
         database,
         anchors,
         limits,

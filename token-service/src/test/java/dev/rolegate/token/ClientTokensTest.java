@@ -58,7 +58,7 @@ class ClientTokensTest {
         new RegistrationRules(
             Set.of("hr"), List.of("Officer"), Client.DEFAULT_GRANTS, Duration.ofHours(1));
     database = Database.open(config.database());
-    audit = AuditTrail.inFolder(config.http().dataDir());
+    audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
     store = ClientStore.open(database, hashing);
     ClientTokens tokens = this::revoke;
     var operations = ClientOperations.of(store, Clients.none(), hashing, rules, tokens, clock);

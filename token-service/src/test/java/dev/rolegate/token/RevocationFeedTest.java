@@ -137,7 +137,7 @@ class RevocationFeedTest {
     var rest = feed("?after=" + page.get("seq").asLong());
     assertThat(rest.get("revocations")).hasSize(3);
     assertThat(rest.get("seq").asLong()).isEqualTo(504);
-    var list = RunningService.json(service.admin("revocations/list", "{'limit':2}"));
+    var list = RunningService.json(service.adminAlone("revocations/list", "'limit':2"));
     assertThat(list.get("revocations")).hasSize(2);
     assertThat(list.at("/revocations/0/client").asText()).isEqualTo("alice");
     assertThat(list.at("/revocations/0/before").asText()).isEqualTo("2026-11-24T12:00:01Z");

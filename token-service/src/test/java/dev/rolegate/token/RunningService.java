@@ -129,14 +129,6 @@ final class RunningService implements AutoCloseable {
     return "Authorization: Bearer " + Files.readString(data.resolve("shared/feed.token")).strip();
   }
 
-  /** An operator's question or change, as JSON with {@code '} for the quotation mark. */
-  RawHttp.Answer admin(String operation, String body) throws IOException {
-    var token = Files.readString(data.resolve("token-service/management.token")).strip();
-    return new RawHttp(service.managementPort())
-        .post(
-            "/admin/" + operation, body.replace('\'', '"'), JSON, "Authorization: Bearer " + token);
-  }
-
   RawHttp.Answer post(String body, String... headers) throws IOException {
     return http.post("/token", body, headers);
   }

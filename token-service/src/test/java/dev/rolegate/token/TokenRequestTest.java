@@ -61,7 +61,8 @@ class TokenRequestTest {
         new Refused("no grant_type", 400, bad, "", FORM, alice()),
         grantType("TOKEN-005 unknown", "urn:x"),
         grantType("password", "password&username=alice&password=alice-secret"),
-        grantType("refresh_token", "refresh_token&refresh_token=x"),
+        notRegistered("refresh_token", "refresh_token&refresh_token=x"),
+        notRegistered("token exchange", "urn:ietf:params:oauth:grant-type:token-exchange"),
         grantType("authorization_code", "authorization_code&code=x"),
         grantType("in capitals", "CLIENT_CREDENTIALS"),
         grantType("with a space", "client_credentials%20"),
@@ -100,6 +101,11 @@ class TokenRequestTest {
         new Refused("grant_type twice", 400, bad, GRANT + "&" + GRANT, FORM, alice()),
         new Refused(
             "a name twice, once encoded", 400, bad, GRANT + "&grant%5ftype=x", FORM, alice()));
+  }
+
+  private static Refused notRegistered(String what, String value) {
+    return new Refused(
+        "grant_type " + what, 400, "unauthorized_client", "grant_type=" + value, FORM, alice());
   }
 
   private static Refused grantType(String what, String value) {

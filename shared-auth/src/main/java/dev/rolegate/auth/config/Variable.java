@@ -90,6 +90,10 @@ public enum Variable {
   KEY_ENCRYPTION_KEY_OLD(
       Readers.TOKEN_SERVICE, "none", "the one of before, to read keys that it encrypted", true),
   TOKEN_TTL(Readers.TOKEN_SERVICE, "`PT60M`", "lifetime of an access token, at most `PT24H`"),
+  REFRESH_TTL(
+      Readers.TOKEN_SERVICE,
+      "`PT8H`",
+      "life of all refresh tokens that come from one request, at most `PT24H`; no use extends it"),
   DEFAULT_AUDIENCE(
       Readers.TOKEN_SERVICE,
       "`registered`",

@@ -38,7 +38,16 @@ final class RevocationList {
         || keys.containsKey(caller.keyId())
         || issued < everybody.before
         || isCut(clients.get(caller.clientId()), issued)
-        || isCut(subjects.get(caller.subject()), issued);
+        || isCut(subjects.get(caller.subject()), issued)
+        || holds(caller.delegation(), issued);
+  }
+
+  /** A token dies with the one that it was traded for, and with whoever acts with it. */
+  private boolean holds(Caller.@Nullable Delegation delegation, long issued) {
+    return delegation != null
+        && (tokens.containsKey(delegation.parentTokenId())
+            || isCut(clients.get(delegation.actor().clientId()), issued)
+            || isCut(subjects.get(delegation.actor().subject()), issued));
   }
 
   private static boolean isCut(@Nullable Cut cut, long issued) {

@@ -77,7 +77,8 @@ class ClientCertificateTest {
         new BearerGate(
             "hr",
             "https://hr.example.com",
-            new TokenVerifier(tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
+            new TokenVerifier(
+                tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
             AccessPolicy.parse("policy.yaml", POLICY),
             audit,
             clock);

@@ -486,8 +486,7 @@ class IssuerKeysTest {
 
   private IssuerKeys open(String name, @Nullable URI jwksUrl, Duration ttl) {
     var source =
-        new KeySource.Fetched(
-            SigningAlgorithm.RS256, jwksUrl, ttl, kept(), OutgoingTrust.PLATFORM);
+        new KeySource.Fetched(SigningAlgorithm.RS256, jwksUrl, ttl, kept(), OutgoingTrust.PLATFORM);
     var keys = IssuerKeys.open(name, source, clock);
     opened.add(keys);
     return keys;

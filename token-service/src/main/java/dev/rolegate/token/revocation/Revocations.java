@@ -9,6 +9,7 @@ import dev.rolegate.token.revocation.Revocation.OfSubject;
 import dev.rolegate.token.revocation.Revocation.OfToken;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -151,8 +152,12 @@ public final class Revocations {
 
   /** Whether a token of ours is revoked, alone or with others. */
   public boolean isRevoked(IssuedToken token) {
-    return database.read(handle ->
-        handle
+    return database.read(handle -> isRevoked(handle, token));
+  }
+
+  /** Likewise, within a larger piece of work. */
+  public boolean isRevoked(Handle handle, IssuedToken token) {
+    return handle
             .createQuery(
                 "select count(*) from revocations where kind = 'kid' and value = :kid"
                     + " or kind = 'jti' and value in (<jtis>)"
@@ -165,32 +170,27 @@ public final class Revocations {
             .bindList("subjects", List.copyOf(token.subjects()))
             .bind("iat", token.issuedAt().getEpochSecond())
             .mapTo(Long.class)
-            .one())
+            .one()
         > 0;
   }
 
   /**
-   * When a token that is issued now must say that it was: the present second, or the next where all
-   * tokens of the present one were revoked, lest the new token die with them.
+   * When tokens of a request that begins now are issued. Asked of the database, not of a memory:
+   * another process may have revoked a moment ago. An index makes it a look at the revocations of
+   * this second, of which there are few.
    */
-  public Instant issueTime(String clientId, String subject) {
-    var now = clock.instant().getEpochSecond();
-    // Asked of the database, not of a memory: another process may have revoked a moment ago. The
-    // index makes it a look at the revocations of this second, of which there are few.
-    var live =
+  public IssueTimes issueTimes() {
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return new IssueTimes(
+        now,
         database.read(handle ->
             handle
                 .createQuery(
-                    "select coalesce(max(before_second), 0) from revocations"
-                        + " where before_second > :now and (kind = 'all'"
-                        + " or kind = 'client' and value = :client"
-                        + " or kind = 'subject' and value = :subject)")
-                .bind("now", now)
-                .bind("client", clientId)
-                .bind("subject", subject)
-                .mapTo(Long.class)
-                .one());
-    return Instant.ofEpochSecond(Math.max(now, live));
+                    "select kind, value, before_second from revocations"
+                        + " where before_second > :now")
+                .bind("now", now.getEpochSecond())
+                .mapTo(IssueTimes.Cut.class)
+                .list()));
   }
 
   /** What a follower is told: what still matters beyond a number, oldest first. */

@@ -110,17 +110,17 @@ class RevocationsTest {
       var one = Revocations.open(database, clock);
       var other = Revocations.open(database, clock);
       clock.advance(Duration.ofMillis(400));
-      assertThat(one.issueTime("c", "s")).isEqualTo(NOW);
+      assertThat(one.issueTimes().of("c", "s")).isEqualTo(NOW);
       other.revokeClient("c", clock.instant());
-      assertThat(one.issueTime("c", "s")).isEqualTo(NOW.plusSeconds(1));
-      assertThat(one.issueTime("d", "s")).isEqualTo(NOW);
+      assertThat(one.issueTimes().of("c", "s")).isEqualTo(NOW.plusSeconds(1));
+      assertThat(one.issueTimes().of("d", "s")).isEqualTo(NOW);
       other.revokeSubject("s", clock.instant());
-      assertThat(one.issueTime("d", "s")).isEqualTo(NOW.plusSeconds(1));
-      assertThat(one.issueTime("d", "t")).isEqualTo(NOW);
+      assertThat(one.issueTimes().of("d", "s")).isEqualTo(NOW.plusSeconds(1));
+      assertThat(one.issueTimes().of("d", "t")).isEqualTo(NOW);
       other.revokeAll(clock.instant());
-      assertThat(one.issueTime("d", "t")).isEqualTo(NOW.plusSeconds(1));
+      assertThat(one.issueTimes().of("d", "t")).isEqualTo(NOW.plusSeconds(1));
       clock.advance(Duration.ofSeconds(2));
-      assertThat(one.issueTime("c", "s")).isEqualTo(NOW.plusSeconds(2));
+      assertThat(one.issueTimes().of("c", "s")).isEqualTo(NOW.plusSeconds(2));
     }
   }
 
