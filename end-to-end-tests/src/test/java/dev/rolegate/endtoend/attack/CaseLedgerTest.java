@@ -14,8 +14,12 @@ class CaseLedgerTest {
   /** What does not exist yet, or cannot be shown here, and the cases that wait for it. */
   private static final Map<String, Predicate<AttackCase>> WAITING =
       Map.ofEntries(
-          Map.entry("refresh tokens", one -> one.isAbout("REFRESH")),
-          Map.entry("revocation of refresh tokens", one -> one.id().equals("REVOKE-002")),
+          Map.entry(
+              "a restored backup, which needs revocation",
+              one -> one.id().equals(RefreshCasesTest.RESTORED_BACKUP)),
+          Map.entry(
+              "revocation of refresh tokens, in the token service's own tests",
+              one -> one.id().equals("REVOKE-002")),
           Map.entry("confirmation of writes", one -> one.isAbout("ELICIT")),
           Map.entry("the weather-time example with its API keys", one -> one.isAbout("APIKEY")),
           Map.entry(
@@ -64,6 +68,7 @@ class CaseLedgerTest {
     run.addAll(AuditCasesTest.cases());
     run.addAll(RevocationCasesTest.cases());
     run.addAll(RateLimitCasesTest.cases());
+    run.addAll(RefreshCasesTest.cases());
     // In dev.rolegate.endtoend.process, where services are processes that die.
     run.add(AttackCases.get("LOG-007"));
     run.add(AttackCases.get("CRASH-006"));

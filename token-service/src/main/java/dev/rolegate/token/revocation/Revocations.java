@@ -104,15 +104,40 @@ public final class Revocations {
         .bind("now", now.getEpochSecond() - FORGIVEN_SECONDS)
         .execute();
     for (var revocation : revocations) {
-      if (!isCovered(handle, revocation, now)) {
-        insert(handle, revocation, now);
+      var before = beforeSecond(handle, revocation, now);
+      if (!isCovered(handle, revocation, before, now)) {
+        insert(handle, revocation, before, now);
       }
     }
     return last(handle);
   }
 
+  /**
+   * The first second whose tokens live, or null. Where the present second was revoked before,
+   * tokens that were issued since say a later one, and these are meant now, too.
+   */
+  private static @Nullable Long beforeSecond(Handle handle, Revocation revocation, Instant now) {
+    var before = revocation.beforeSecond(now);
+    if (before == null || before <= now.getEpochSecond()) {
+      return before;
+    }
+    var earlier =
+        handle
+            .createQuery(
+                "select coalesce(max(before_second), 0) from revocations"
+                    + " where before_second > :now"
+                    + " and (kind = 'all' or :kind = 'all' or kind = :kind and value = :value)")
+            .bind("now", now.getEpochSecond())
+            .bind("kind", revocation.kind())
+            .bind("value", revocation.value())
+            .mapTo(Long.class)
+            .one();
+    return Math.max(before, earlier + 1);
+  }
+
   /** Whether as much of the same thing is in the log already. */
-  private static boolean isCovered(Handle handle, Revocation revocation, Instant now) {
+  private static boolean isCovered(
+      Handle handle, Revocation revocation, @Nullable Long before, Instant now) {
     return handle
             .createQuery(
                 "select count(*) from revocations where kind = :kind and value = :value"
@@ -120,7 +145,7 @@ public final class Revocations {
                     + " and (until_second is null or until_second >= :until)")
             .bind("kind", revocation.kind())
             .bind("value", revocation.value())
-            .bindByType("before", orNever(revocation.beforeSecond(now)), Long.class)
+            .bindByType("before", orNever(before), Long.class)
             .bindByType("until", orNever(revocation.untilSecond(now)), Long.class)
             .mapTo(Long.class)
             .one()
@@ -131,7 +156,8 @@ public final class Revocations {
     return second == null ? Long.MAX_VALUE : second;
   }
 
-  private static void insert(Handle handle, Revocation revocation, Instant now) {
+  private static void insert(
+      Handle handle, Revocation revocation, @Nullable Long before, Instant now) {
     handle.execute(
         "delete from revocations where kind = ? and value = ?",
         revocation.kind(),
@@ -144,7 +170,7 @@ public final class Revocations {
         .bind("seq", last(handle))
         .bind("kind", revocation.kind())
         .bind("value", revocation.value())
-        .bindByType("before", revocation.beforeSecond(now), Long.class)
+        .bindByType("before", before, Long.class)
         .bindByType("until", revocation.untilSecond(now), Long.class)
         .bind("now", now)
         .execute();

@@ -118,10 +118,46 @@ class RevocationsTest {
       assertThat(one.issueTimes().of("d", "s")).isEqualTo(NOW.plusSeconds(1));
       assertThat(one.issueTimes().of("d", "t")).isEqualTo(NOW);
       other.revokeAll(clock.instant());
-      assertThat(one.issueTimes().of("d", "t")).isEqualTo(NOW.plusSeconds(1));
-      clock.advance(Duration.ofSeconds(2));
-      assertThat(one.issueTimes().of("c", "s")).isEqualTo(NOW.plusSeconds(2));
+      // beyond the tokens that were issued since the first
+      assertThat(one.issueTimes().of("d", "t")).isEqualTo(NOW.plusSeconds(2));
+      clock.advance(Duration.ofSeconds(3));
+      assertThat(one.issueTimes().of("c", "s")).isEqualTo(NOW.plusSeconds(3));
     }
+  }
+
+  /** Or what was issued between two of them in one second would outlive the second. */
+  @ParameterizedTest
+  @EnumSource
+  void aSecondRevocationInOneSecondTakesWhatWasIssuedSinceTheFirst(
+      Databases engine, @TempDir Path folder) {
+    try (var database = engine.open("token-service", folder)) {
+      var revocations = Revocations.open(database, clock);
+      revocations.revokeClient("c", clock.instant());
+      var since = revocations.issueTimes().of("c", "s");
+      assertThat(revocations.isRevoked(issuedAt(since))).isFalse();
+      revocations.revokeClient("c", clock.instant());
+      assertThat(revocations.isRevoked(issuedAt(since))).isTrue();
+      assertThat(revocations.isRevoked(issuedAt(revocations.issueTimes().of("c", "s")))).isFalse();
+    }
+  }
+
+  /** What is taken back while a request is under way, its token is older than. */
+  @ParameterizedTest
+  @EnumSource
+  void aRevocationMeetsTheTokenOfARequestThatBeganBefore(Databases engine, @TempDir Path folder) {
+    try (var database = engine.open("token-service", folder)) {
+      var revocations = Revocations.open(database, clock);
+      var times = revocations.issueTimes();
+      clock.advance(Duration.ofSeconds(2));
+      revocations.revokeClient("c", clock.instant());
+      clock.advance(Duration.ofSeconds(2));
+      assertThat(revocations.isRevoked(issuedAt(times.of("c", "s")))).isTrue();
+    }
+  }
+
+  private static IssuedToken issuedAt(Instant time) {
+    return new IssuedToken(
+        Set.of("jti"), Set.of("c"), Set.of("s"), time, time.plusSeconds(3600), "kid");
   }
 
   @ParameterizedTest
