@@ -69,8 +69,9 @@ class RefreshRaceTest {
     } finally {
       services.forEach(TokenService::close);
     }
+    // As a warning, since tests log nothing less.
     LoggerFactory.getLogger(RefreshRaceTest.class)
-        .info(
+        .warn(
             "MEASURED refresh race on {}: {} rounds of {} at once over {} instances, {} winners,"
                 + " slowest round {} ms",
             engine,
