@@ -38,17 +38,18 @@ public final class RefreshingService {
           var client = client(hashing);
           return clientId -> clientId.equals(CLIENT_ID) ? client : null;
         },
-        new TokenRevocations() {
-          @Override
-          public boolean isRevoked(Handle handle, Issuance issuance) {
-            return false;
-          }
+        _ ->
+            new TokenRevocations() {
+              @Override
+              public boolean isRevoked(Handle handle, Issuance issuance) {
+                return false;
+              }
 
-          @Override
-          public void revoke(Handle handle, List<IssuedToken> tokens) {
-            tokens.forEach(token -> TAKEN_BACK.add(token.tokenId()));
-          }
-        });
+              @Override
+              public void revoke(Handle handle, List<IssuedToken> tokens) {
+                tokens.forEach(token -> TAKEN_BACK.add(token.tokenId()));
+              }
+            });
   }
 
   private static Client client(SecretHashing hashing) {

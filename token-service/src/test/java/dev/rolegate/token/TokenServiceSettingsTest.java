@@ -36,7 +36,7 @@ class TokenServiceSettingsTest {
     all.addAll(addresses());
     all.addAll(resources());
     all.addAll(keys());
-    all.addAll(demos());
+    all.addAll(whatIsForLoopbackOnly());
     all.add(bad("no policy", "POLICY_FILE", "absent.yaml", "absent.yaml"));
     all.add(bad("a short-lived nothing", "TOKEN_TTL", "PT0S", "TOKEN_TTL: 'PT0S' is out of range"));
     all.add(bad("more than a day", "TOKEN_TTL", "PT24H1S", "TOKEN_TTL: 'PT24H1S' is out of range"));
@@ -145,7 +145,7 @@ class TokenServiceSettingsTest {
         bad("a repeating hash key", "SECRET_HASH_KEY", "ab".repeat(20), "repeats itself"));
   }
 
-  private static List<Arguments> demos() {
+  private static List<Arguments> whatIsForLoopbackOnly() {
     var remote = "https://tokens.example.com";
     return List.of(
         bad(
@@ -156,6 +156,15 @@ class TokenServiceSettingsTest {
             "a demo on an open port",
             Map.of("BIND", "0.0.0.0", "PLAIN_HTTP", "internal-network"),
             "DEMO: everybody knows the demo secrets, so BIND must be loopback"),
+        bad("a limit that is none", "RATE_LIMIT_FAILURES", "10", "RATE_LIMIT_FAILURES: '10'"),
+        bad(
+            "no limit where others ask",
+            Map.of("RATE_LIMIT_TOKENS", "off", "BIND", "0.0.0.0", "PLAIN_HTTP", "internal-network"),
+            "RATE_LIMIT_TOKENS: may be off only where"),
+        bad(
+            "no limit behind a proxy",
+            Map.of("RATE_LIMIT_REQUESTS", "off", "TRUSTED_PROXIES", "127.0.0.1"),
+            "RATE_LIMIT_REQUESTS: may be off only where"),
         bad(
             "a demo behind a proxy",
             Map.of("BIND", "0.0.0.0", "PLAIN_HTTP", "tls-proxy", "TRUSTED_PROXIES", "10.0.0.1"),
