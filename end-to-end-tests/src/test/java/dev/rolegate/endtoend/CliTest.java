@@ -75,7 +75,7 @@ class CliTest {
                 + WHY);
     var client = Json.parse(operator.types("client show full --json").out()).get("client");
     assertThat(client.get("title").asText()).isEqualTo("The reports");
-    assertThat(client.get("not_after").asText()).isEqualTo("2099-01-01T00:00:00Z");
+    assertThat(client.get("not_after").asText()).isEqualTo("2099-01-01T00:00:00.000Z");
     assertThat(client.get("not_after_reason").asText()).isEqualTo("end of project");
     assertThat(client.get("may_act_for").valueStream().map(JsonNode::asText))
         .containsExactlyInAnyOrder("alice", "bob");

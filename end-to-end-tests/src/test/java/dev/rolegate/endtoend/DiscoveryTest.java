@@ -58,7 +58,10 @@ class DiscoveryTest {
           }
         });
     assertThat(metadata.get("grant_types_supported").valueStream().map(grant -> grant.asText()))
-        .containsExactly("client_credentials");
+        .containsExactly(
+            "client_credentials",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:token-exchange");
   }
 
   /** What the browsers of other people's pages may read is only what everybody may. */

@@ -52,7 +52,8 @@ public final class LoneTokenService implements AutoCloseable {
         "DATABASE_URL", database.url(),
         "DATABASE_USER", database.user(),
         "DATABASE_PASSWORD", database.password().text(),
-        "SECRET_HASH_KEY", "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw");
+        "SECRET_HASH_KEY", "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw",
+        "KEY_ENCRYPTION_KEY", "WyLvWnSyGp4hB7m2tZcYdK0r3uJqXoEa9sTfIxVgNb8");
   }
 
   public URI url() {

@@ -11,10 +11,10 @@ import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.http.RawHttp;
 import dev.rolegate.auth.http.RefusalAssert;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class IntrospectionEndpointTest {
 
   @BeforeEach
   void start() throws IOException {
-    service = RunningService.start(data);
+    service = RunningService.start(data, Map.of("TOKEN_KEY", RunningService.SIGNING_KEY));
     token = service.token("alice", "alice-secret").get("access_token").asText();
   }
 
@@ -61,9 +61,7 @@ class IntrospectionEndpointTest {
   void whatDoesNotLiveOrIsAnothersIsExactlyInactive() throws IOException {
     var ours =
         TestTokens.rs256(
-            PemKeys.readPrivate(Files.readString(data.resolve("token-service/signing-key.pem"))),
-            TestTokens.ISSUER,
-            service.clock);
+            PemKeys.readPrivate(RunningService.SIGNING_KEY), TestTokens.ISSUER, service.clock);
     assertThat(introspect(ours.mint(), service.server()).body()).startsWith("{\"active\":true");
     var tokens =
         List.of(

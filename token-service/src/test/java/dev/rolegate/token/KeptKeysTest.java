@@ -91,7 +91,7 @@ class KeptKeysTest {
     try (var service = RunningService.start(data, given)) {
       assertThat(kid(service)).isEqualTo(KeyIds.of(Secret.of(secret)));
     }
-    assertThat(data.resolve("shared")).doesNotExist();
+    assertThat(data.resolve("shared/hs256.key")).doesNotExist();
   }
 
   @Test

@@ -9,13 +9,16 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.RawHttp;
 import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.token.key.TokenKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -44,6 +47,10 @@ final class RunningService implements AutoCloseable {
 
   /** For what is on PostgreSQL. */
   static final String HASH_KEY = "mB3vXq9LrT0sKd7PzW2cYhF5nJ8gUe4Ra6iOo1Qx";
+
+  /** A key that the test signs with, too. */
+  static final String SIGNING_KEY =
+      new String(TokenKey.make(SigningAlgorithm.RS256), StandardCharsets.US_ASCII);
 
   final RawHttp http;
   final RawHttp management;
@@ -99,6 +106,9 @@ final class RunningService implements AutoCloseable {
                 "RATE_LIMIT_FAILURES", "1000000/PT1S",
                 "RATE_LIMIT_TOKENS", "1000000/PT1S"));
     environment.putAll(changes);
+    if (environment.containsKey("DATABASE_URL")) {
+      environment.putIfAbsent("KEY_ENCRYPTION_KEY", HASH_KEY);
+    }
     environment.values().removeIf(String::isEmpty);
     return TokenServiceConfig.from(Env.of(environment));
   }

@@ -14,7 +14,6 @@ import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.http.RawHttp;
 import dev.rolegate.auth.http.RefusalAssert;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,7 @@ class TokenExchangeTest {
 
   @BeforeEach
   void start() throws IOException {
-    service = GrantFixture.start(folder);
+    service = GrantFixture.start(folder, Map.of("TOKEN_KEY", RunningService.SIGNING_KEY));
     service.register("ann", new ClientDraft("ann"));
     service.register("agent", agent());
     first = service.first("ann");
@@ -82,8 +81,7 @@ class TokenExchangeTest {
 
   @Test
   void onlyATokenOfOursThatIsGoodIsTraded() throws IOException {
-    var key =
-        PemKeys.readPrivate(Files.readString(folder.resolve("token-service/signing-key.pem")));
+    var key = PemKeys.readPrivate(RunningService.SIGNING_KEY);
     var ours = TestTokens.rs256(key, TestTokens.ISSUER, service.clock);
     var draft = ours.of("ann-self", "Manager", HR).claim("client_id", "ann");
     assertThat(service.exchange("agent", draft.mint(), "").status()).isEqualTo(200);

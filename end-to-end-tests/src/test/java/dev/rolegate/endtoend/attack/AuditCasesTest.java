@@ -134,6 +134,8 @@ class AuditCasesTest {
                 "0",
                 "MANAGEMENT_PORT",
                 "0",
+                "REVOCATION_GRACE",
+                "off",
                 "DATA_DIR",
                 data.toString(),
                 "POLICY_FILE",

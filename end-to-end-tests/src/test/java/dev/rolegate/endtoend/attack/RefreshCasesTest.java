@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.endtoend.Answer;
 import dev.rolegate.endtoend.AuditFile;
+import dev.rolegate.endtoend.Deployment;
 import dev.rolegate.endtoend.Oracles;
 import dev.rolegate.endtoend.RawHttp;
 import dev.rolegate.endtoend.RefreshClient;
@@ -48,9 +49,16 @@ class RefreshCasesTest {
             TokenServiceConfig.from(
                 Env.of(
                     Map.of(
-                        "PORT", "0",
-                        "DATA_DIR", data.toString(),
-                        "POLICY_FILE", Repository.file("access-policy.yaml").toString()))));
+                        "PORT",
+                        "0",
+                        "DATA_DIR",
+                        data.toString(),
+                        "POLICY_FILE",
+                        Repository.file("access-policy.yaml").toString(),
+                        "RATE_LIMIT_REQUESTS",
+                        Deployment.UNHINDERED,
+                        "RATE_LIMIT_TOKENS",
+                        Deployment.UNHINDERED))));
     var url = URI.create("http://localhost:" + service.port());
     client = new RefreshClient(url);
     raw = new RawHttp(url);

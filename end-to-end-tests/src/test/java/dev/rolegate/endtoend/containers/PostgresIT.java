@@ -2,6 +2,7 @@ package dev.rolegate.endtoend.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.endtoend.DemoClient;
 import dev.rolegate.endtoend.Folders;
 import dev.rolegate.endtoend.Server;
@@ -48,6 +49,8 @@ class PostgresIT {
             .set("DATABASE_URL", "jdbc:postgresql://database:5432/" + postgres.getDatabaseName())
             .set("DATABASE_USER", postgres.getUsername())
             .set("DATABASE_PASSWORD_FILE", password.toString())
+            .set("SECRET_HASH_KEY", SecretText.random())
+            .set("KEY_ENCRYPTION_KEY", SecretText.random())
             .up();
   }
 

@@ -8,6 +8,7 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.database.Databases;
 import dev.rolegate.endtoend.Answer;
+import dev.rolegate.endtoend.Deployment;
 import dev.rolegate.endtoend.Json;
 import dev.rolegate.endtoend.RefreshClient;
 import dev.rolegate.endtoend.Repository;
@@ -107,14 +108,22 @@ class RefreshRaceTest {
     var environment =
         new HashMap<>(
             Map.of(
-                "PORT", "0",
-                "DATA_DIR", data.toString(),
-                "POLICY_FILE", Repository.file("access-policy.yaml").toString()));
+                "PORT",
+                "0",
+                "DATA_DIR",
+                data.toString(),
+                "POLICY_FILE",
+                Repository.file("access-policy.yaml").toString(),
+                "RATE_LIMIT_REQUESTS",
+                Deployment.UNHINDERED,
+                "RATE_LIMIT_TOKENS",
+                Deployment.UNHINDERED));
     var url = database.url();
     if (url != null) {
       environment.put("DATABASE_URL", url);
       environment.put("DATABASE_USER", String.valueOf(database.user()));
       environment.put("DATABASE_PASSWORD", "postgres");
+      environment.put("KEY_ENCRYPTION_KEY", "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw");
       environment.put("SECRET_HASH_KEY", "WyLvWnSyGp4hB7m2tZcYdK0r3uJqXoEa9sTfIxVgNb8");
     }
     return RefreshingService.start(TokenServiceConfig.from(Env.of(environment)));

@@ -1,6 +1,7 @@
 package dev.rolegate.auth.revocation;
 
 import dev.rolegate.auth.StrictJson;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -26,17 +27,19 @@ final class FeedClient implements AutoCloseable {
 
   private final URI url;
   private final FeedToken token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(PATIENCE)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
 
-  FeedClient(URI url, FeedToken token) {
+  FeedClient(URI url, FeedToken token, OutgoingTrust trust) {
     this.url = url;
     this.token = token;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(PATIENCE)
+            .sslContext(trust.sslContext())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
   }
 
   /** What came of asking. */

@@ -1,6 +1,7 @@
 package dev.rolegate.auth.revocation;
 
 import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +22,15 @@ public sealed interface RevocationConfig {
    * @param token null only where settings have a problem
    * @param grace null: the longest lifetime that the feed tells
    * @param file keeps what was told
+   * @param trust who may vouch for the issuer's server
    */
   record Followed(
-      URI url, @Nullable FeedToken token, String issuer, @Nullable Duration grace, Path file)
+      URI url,
+      @Nullable FeedToken token,
+      String issuer,
+      @Nullable Duration grace,
+      Path file,
+      OutgoingTrust trust)
       implements RevocationConfig {}
 
   /**
@@ -40,12 +47,12 @@ public sealed interface RevocationConfig {
   default KnownRevocations open(InstantSource clock) {
     return switch (this) {
       case Off _ -> new KnownRevocations.NotFollowed();
-      case Followed(var url, var token, var issuer, var grace, var file) -> {
+      case Followed(var url, var token, var issuer, var grace, var file, var trust) -> {
         if (token == null) {
           throw new IllegalStateException("a feed token that was not read is a problem");
         }
         yield RevocationFollower.open(
-            new FeedClient(url, token),
+            new FeedClient(url, token, trust),
             new RevocationFile(file, issuer),
             grace,
             clock,

@@ -3,6 +3,7 @@ package dev.rolegate.auth.revocation;
 import dev.rolegate.auth.config.Loopback;
 import dev.rolegate.auth.config.PlainHttp;
 import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,12 @@ final class RevocationSettings {
             ? null
             : settings.duration(GRACE, Duration.ofMinutes(5), LEAST, MOST);
     return new RevocationConfig.Followed(
-        url, token(), issuer, grace, data.resolve(service).resolve("revocations.log"));
+        url,
+        token(),
+        issuer,
+        grace,
+        data.resolve(service).resolve("revocations.log"),
+        OutgoingTrust.from(settings));
   }
 
   private @Nullable FeedToken token() {

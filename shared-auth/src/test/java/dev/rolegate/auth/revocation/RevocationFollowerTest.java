@@ -11,6 +11,7 @@ import dev.rolegate.auth.TestCallers;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Secret;
+import dev.rolegate.auth.tls.OutgoingTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -295,7 +296,7 @@ class RevocationFollowerTest {
 
   private RevocationFollower open(@Nullable Duration grace, FeedToken token) {
     return RevocationFollower.open(
-        new FeedClient(feed.url(), token),
+        new FeedClient(feed.url(), token, OutgoingTrust.PLATFORM),
         new RevocationFile(file(), TestTokens.ISSUER),
         grace,
         clock,

@@ -126,7 +126,12 @@ public final class Revocations {
             .createQuery(
                 "select coalesce(max(before_second), 0) from revocations"
                     + " where before_second > :now"
-                    + " and (kind = 'all' or :kind = 'all' or kind = :kind and value = :value)")
+                    + " and (kind = 'all' or :kind = 'all' or kind = :kind and value = :value"
+                    // A demo client is in no table, and its subject is its id.
+                    + " or :kind = 'client' and kind = 'subject' and value in (select subject"
+                    + " from clients where client_id = :value union select cast(:value as text))"
+                    + " or :kind = 'subject' and kind = 'client' and value in (select client_id"
+                    + " from clients where subject = :value union select cast(:value as text)))")
             .bind("now", now.getEpochSecond())
             .bind("kind", revocation.kind())
             .bind("value", revocation.value())

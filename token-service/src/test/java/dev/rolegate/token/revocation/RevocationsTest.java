@@ -141,6 +141,26 @@ class RevocationsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void soDoesARevocationOfTheSubjectAfterOneOfTheClient(Databases engine, @TempDir Path folder) {
+    try (var database = engine.open("token-service", folder)) {
+      database.write(handle ->
+          handle.execute(
+              "insert into clients (client_id, subject, grants, auth_methods, enabled, may_act_for,"
+                  + " created_at, changed_at, keys) values ('c', 's', '[]', '[]', true, '[]', '',"
+                  + " '', '[]')"));
+      var revocations = Revocations.open(database, clock);
+      revocations.revokeClient("c", clock.instant());
+      var since = revocations.issueTimes().of("c", "s");
+      revocations.revokeSubject("s", clock.instant());
+      assertThat(revocations.isRevoked(issuedAt(since))).isTrue();
+      since = revocations.issueTimes().of("c", "s");
+      revocations.revokeClient("c", clock.instant());
+      assertThat(revocations.isRevoked(issuedAt(since))).isTrue();
+    }
+  }
+
   /** What is taken back while a request is under way, its token is older than. */
   @ParameterizedTest
   @EnumSource
