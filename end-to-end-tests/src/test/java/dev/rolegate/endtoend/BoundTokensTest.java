@@ -53,6 +53,8 @@ class BoundTokensTest {
         Map.of(
             "JWKS_URL",
             "https://localhost:" + tokenService.port() + "/.well-known/jwks.json",
+            "REVOCATIONS_URL",
+            "https://localhost:" + tokenService.port() + "/internal/revocations",
             "TRUSTED_CA_FILE",
             files.authorityFile.toString());
     hr = Server.HR.start(Env.of(settings(asking, fetching)), clock);

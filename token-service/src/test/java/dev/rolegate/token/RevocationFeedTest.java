@@ -129,7 +129,7 @@ class RevocationFeedTest {
     assertThat(told.get("time").asLong()).isEqualTo(now);
     assertThat(feed("?after=2").get("revocations")).hasSize(2);
     for (var i = 0; i < 500; i++) {
-      add("{'jti':'jti-" + i + "'" + WHO);
+      add("'jti':'jti-" + i + "'" + WHO);
     }
     var page = feed("?after=1");
     assertThat(page.get("revocations")).hasSize(500);

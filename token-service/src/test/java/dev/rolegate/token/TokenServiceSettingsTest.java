@@ -139,6 +139,7 @@ class TokenServiceSettingsTest {
             Map.of(
                 "DATABASE_URL", "jdbc:postgresql://localhost/x",
                 "DATABASE_USER", "x",
+                "KEY_ENCRYPTION_KEY", "",
                 "SECRET_HASH_KEY", "q8Yc2mJx0vQp7nWk4sLz9tRb3uHd6fGa1eNo5iKw"),
             "KEY_ENCRYPTION_KEY: must be given with DATABASE_URL"),
         bad("a short hash key", "SECRET_HASH_KEY", "k7Jq", "SECRET_HASH_KEY: is 4 bytes long"),
