@@ -95,7 +95,7 @@ class RegistrationRefusalsTest {
         new Wrong(jwks(EC.replace("'k1'", "'k 1'")), "jwks[0] has no kid"),
         new Wrong(jwks(EC.replace("'kid':'k1',", "")), "jwks[0] has no kid"),
         new Wrong(jwks(EC.replace("P-256", "P-384")), "jwks[0] has a crv"),
-        new Wrong(jwks(EC.replace("SLW_", "SLW-")), "jwks[0] is no point on its curve"),
+        new Wrong(jwks(EC.replace("SLW_", "SLW-")), "jwks[0] is no point of the curve P-256"),
         new Wrong(jwks(EC.replace("SLW_", "")), "jwks[0] has an y that is not 32 bytes"),
         new Wrong(jwks(EC + ",'alg':'RS256'"), "jwks[0] has an alg that is not ES256"),
         new Wrong(jwks(EC + ",'use':'enc'"), "jwks[0] is not for signatures"),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Public keys whose private halves were thrown away: nobody signs with them. */
 final class NobodysKeys {
   private static final String RSA =
-      "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
+      "{\"kid\":\"nobodys\",\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
           + "vRr9QKkhWOu-y_LYCobEM93KPxrCUVBg05arhGoIoif9grYBYx_J5PNAvCqGXEH5CvwGxM"
           + "5n7fYE8HoKzNQnhQnzU9R-4R8x0N-ph5Jrpv9hvySuh5p_58oyHmBLRmhCKBFrlDFamEji"
           + "MtUfge35_DGQqt0oxrH4nqQBNuix5cihcIYRGei-pO4_8yUJEdbfLAeHTZK54ga0wOxvBQ"
@@ -14,7 +14,7 @@ final class NobodysKeys {
           + "\"}";
 
   private static final String EC =
-      "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
+      "{\"kid\":\"nobodys\",\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
           + "YOhhhYqwOLfmXe5wS9sIlzQAgUFQJwRs_5yt2YXxmIU"
           + "\",\"y\":\""
           + "mZgmd72qeJ2lKK8SSDMt6YP6mR7fmxPHV4gZP5-GX4o"

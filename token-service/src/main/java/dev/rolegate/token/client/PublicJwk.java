@@ -2,9 +2,8 @@ package dev.rolegate.token.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.KeyIds;
-import dev.rolegate.auth.RsaKeys;
+import dev.rolegate.auth.PublicTokenKey;
 import java.math.BigInteger;
-import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
 
@@ -16,12 +15,14 @@ public sealed interface PublicJwk {
   /**
    * Fit to verify with.
    *
-   * @param algorithm {@code RS256} or {@code ES256}; the key decides, never a token
+   * @param key it decides about the algorithm, never a token
    */
-  record Usable(String kid, String algorithm, PublicKey key) implements PublicJwk {}
+  record Usable(String kid, PublicTokenKey key) implements PublicJwk {}
 
   /** The end of a sentence says why not. */
   record Unusable(String why) implements PublicJwk {}
+
+  int COORDINATE_BYTES = 32;
 
   /** RFC 7518 §6.2.2, §6.3.2, §6.4. */
   List<String> PRIVATE_MEMBERS = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
@@ -55,10 +56,9 @@ public sealed interface PublicJwk {
     try {
       return new Usable(
           kid,
-          algorithm,
           switch (algorithm) {
-            case "RS256" -> RsaKeys.publicKey(unsigned(jwk, "n"), unsigned(jwk, "e"));
-            default -> P256Point.publicKey(jwk);
+            case "RS256" -> PublicTokenKey.rsa(unsigned(jwk, "n"), unsigned(jwk, "e"));
+            default -> point(jwk);
           });
     } catch (IllegalArgumentException unfit) {
       return new Unusable(String.valueOf(unfit.getMessage()));
@@ -69,6 +69,28 @@ public sealed interface PublicJwk {
   static String text(JsonNode jwk, String member) {
     var node = jwk.get(member);
     return node != null && node.isTextual() ? node.textValue() : "";
+  }
+
+  private static PublicTokenKey point(JsonNode jwk) {
+    if (!text(jwk, "crv").equals("P-256")) {
+      throw new IllegalArgumentException("has a crv that is not P-256");
+    }
+    return PublicTokenKey.p256(coordinate(jwk, "x"), coordinate(jwk, "y"));
+  }
+
+  /** RFC 7518 §6.2.1.2: the full length of the curve's field. */
+  private static BigInteger coordinate(JsonNode jwk, String member) {
+    var bytes = new byte[0];
+    try {
+      bytes = Base64.getUrlDecoder().decode(text(jwk, member));
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    if (bytes.length != COORDINATE_BYTES) {
+      throw new IllegalArgumentException(
+          "has an " + member + " that is not " + COORDINATE_BYTES + " bytes as base64url");
+    }
+    return new BigInteger(1, bytes);
   }
 
   /** Base64urlUInt (RFC 7518 §2): only the one spelling that we would write ourselves. */

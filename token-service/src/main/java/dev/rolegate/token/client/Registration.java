@@ -115,7 +115,7 @@ record Registration(Client client, @Nullable Secret secret) {
       var jwk = jwks.get(at);
       switch (PublicJwk.of(jwk)) {
         case PublicJwk.Unusable(var why) -> fields.problem("jwks[" + at + "]", why);
-        case PublicJwk.Usable(var kid, var _, var _) -> {
+        case PublicJwk.Usable(var kid, var _) -> {
           if (!kids.add(kid)) {
             fields.problem("jwks[" + at + "]", "has the kid of another; give each its own");
           }
