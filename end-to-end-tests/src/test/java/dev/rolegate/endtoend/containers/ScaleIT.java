@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolegate.endtoend.Folders;
 import dev.rolegate.endtoend.Json;
 import dev.rolegate.endtoend.Repository;
+import dev.rolegate.endtoend.Rpc;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -45,8 +46,7 @@ class ScaleIT {
   static void up() throws Exception {
     folder = Files.createTempDirectory("rolegate-scale-tests-");
     environment.put("COMPOSE_PROJECT_NAME", "rolegate-scale-tests");
-    environment.put("PROXY_SUBNET", "172.31.232.0/28");
-    environment.put("PROXY_ADDRESS", "172.31.232.2");
+    environment.put("SCALE_NETWORK", "172.31.232");
     environment.put("DATA_DIR", folder.toString());
     environment.put("RATE_LIMIT_REQUESTS", FREELY);
     environment.put("RATE_LIMIT_TOKENS", FREELY);
@@ -115,7 +115,7 @@ class ScaleIT {
   @Test
   void aTokenOfEitherIsGoodAtAServerAndRevokedAtOnce() throws Exception {
     var token = Json.parse(token().body()).get("access_token").asText();
-    assertThat(list(token).statusCode()).isEqualTo(200);
+    assertThat(initialize(token).statusCode()).isEqualTo(200);
     var revoked =
         post(
             "TOKEN_SERVICE",
@@ -123,18 +123,18 @@ class ScaleIT {
             "application/x-www-form-urlencoded",
             credentials() + "&token=" + token);
     assertThat(revoked.statusCode()).isEqualTo(200);
-    while (list(token).statusCode() == 200) {
+    while (initialize(token).statusCode() == 200) {
       Thread.onSpinWait();
     }
-    assertThat(list(token).body()).contains("revoked");
+    assertThat(initialize(token).body()).contains("revoked");
   }
 
-  private static HttpResponse<String> list(String token) throws Exception {
+  private static HttpResponse<String> initialize(String token) throws Exception {
     return post(
         "HR",
         "/mcp",
         "application/json",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
+        Json.text(Rpc.request(1, "initialize", Rpc.hello())),
         "Authorization",
         "Bearer " + token,
         "Accept",
