@@ -197,9 +197,9 @@ class CliTest {
   private static void assertIsRefusedSoon(String token) {
     var url = deployment.url(Server.HR);
     var end = System.nanoTime() + PATIENCE.toNanos();
-    var answer = Streamable.at(url, token).initialize();
-    while (answer.status() == 200 && System.nanoTime() < end) {
-      answer = Streamable.at(url, token).initialize();
+    var answer = Streamable.knock(url, token);
+    while (answer.status() == 400 && System.nanoTime() < end) {
+      answer = Streamable.knock(url, token);
     }
     assertThat(answer.status()).isEqualTo(401);
   }

@@ -161,6 +161,8 @@ public final class SampleServer implements AutoCloseable {
         .of(subject, role, TestTokens.AUDIENCE)
         .claim("act", act)
         .claim("parent_jti", "parent-1")
+        .claim("parent_iat", tokens.now())
+        .claim("parent_kid", "parent-key")
         .mint();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.Caller.Actor;
 import dev.rolegate.auth.Caller.Delegation;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +17,29 @@ public enum ActClaim {
   REFUSED {
     @Override
     @Nullable TokenDefect defect(ObjectNode claims) {
-      return claims.has(ACT) || claims.has(PARENT) ? TokenDefect.ACT_UNSUPPORTED : null;
+      return claims.has(ACT) || PARENT.stream().anyMatch(claims::has)
+          ? TokenDefect.ACT_UNSUPPORTED
+          : null;
     }
   },
   /** Into {@link Caller#delegation()}; whoever asks for this decides about the actor, too. */
   UNDERSTOOD {
     @Override
     @Nullable TokenDefect defect(ObjectNode claims) {
-      var act = claims.get(ACT);
-      var parent = claims.get(PARENT);
-      if (act == null && parent == null) {
+      if (REFUSED.defect(claims) == null) {
         return null;
       }
-      return act instanceof ObjectNode actor
-              && parent != null
-              && ClaimText.identifies(parent)
-              && isActor(actor)
+      return claims.get(ACT) instanceof ObjectNode actor && isActor(actor) && namesParent(claims)
           ? null
           : TokenDefect.ACT;
     }
   };
 
   private static final String ACT = "act";
-  private static final String PARENT = "parent_jti";
+  private static final String PARENT_ID = "parent_jti";
+  private static final String PARENT_TIME = "parent_iat";
+  private static final String PARENT_KEY = "parent_kid";
+  private static final Set<String> PARENT = Set.of(PARENT_ID, PARENT_TIME, PARENT_KEY);
 
   /** Whoever acts for an actor would stand in {@code act.act}: one step is all there is here. */
   private static final Set<String> MEMBERS = Set.of("sub", "client_id", "job_role");
@@ -57,7 +58,23 @@ public enum ActClaim {
             act.get("sub").textValue(),
             act.get("client_id").textValue(),
             role == null ? null : role.textValue()),
-        claims.get(PARENT).textValue());
+        claims.get(PARENT_ID).textValue(),
+        Instant.ofEpochSecond(claims.get(PARENT_TIME).longValue()),
+        claims.get(PARENT_KEY).textValue());
+  }
+
+  /** All that the token it was traded for can be revoked by, besides what both say. */
+  private static boolean namesParent(ObjectNode claims) {
+    var time = claims.get(PARENT_TIME);
+    var key = claims.get(PARENT_KEY);
+    return identifies(claims.get(PARENT_ID))
+        && time != null
+        && time.isIntegralNumber()
+        && time.canConvertToLong()
+        && time.longValue() >= 0
+        && key != null
+        && key.isTextual()
+        && KeyIds.isKeyId(key.textValue());
   }
 
   private static boolean isActor(ObjectNode act) {

@@ -60,8 +60,11 @@ public final class Caller {
    * one.
    *
    * @param parentTokenId the {@code parent_jti} claim: taken back, it takes this token along
+   * @param parentIssuedAt the {@code parent_iat} claim: so does whatever takes back what is as old
+   * @param parentKeyId the {@code parent_kid} claim: so does the key that signed it
    */
-  public record Delegation(Actor actor, String parentTokenId) {}
+  public record Delegation(
+      Actor actor, String parentTokenId, Instant parentIssuedAt, String parentKeyId) {}
 
   /**
    * A service that acts for a caller: the {@code act} claim.

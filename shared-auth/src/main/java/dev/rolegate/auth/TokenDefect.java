@@ -32,7 +32,9 @@ public enum TokenDefect {
   ACT_UNSUPPORTED(
       "act_unsupported",
       "The token is of somebody who acts for another (act), which is refused here."),
-  ACT("bad_act", "The token's act does not name one actor as it should, or lacks parent_jti."),
+  ACT(
+      "bad_act",
+      "The token's act does not name one actor as it should, or lacks what names its parent."),
   MISSING_CLAIM("missing_claim", "The token lacks a claim that every access token carries."),
   CLAIM("bad_claim", "A claim of the token has a type or value that is refused.");
 

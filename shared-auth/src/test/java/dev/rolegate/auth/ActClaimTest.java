@@ -57,8 +57,26 @@ class ActClaimTest {
     for (var parent : List.of("null", "5", "\"\"", "[\"p\"]", "\"a\\u0000b\"")) {
       all.add(new Break("parent_jti " + parent, draft -> draft.rawClaim("parent_jti", parent)));
     }
-    all.add(new Break("no parent_jti", draft -> draft.without("parent_jti")));
-    all.add(new Break("a parent_jti and nobody who acts", draft -> draft.without("act")));
+    for (var time : List.of("null", "-1", "1.5", "\"1\"", "99999999999999999999")) {
+      all.add(new Break("parent_iat " + time, draft -> draft.rawClaim("parent_iat", time)));
+    }
+    for (var key : List.of("null", "5", "\"\"", "\"a/b\"")) {
+      all.add(new Break("parent_kid " + key, draft -> draft.rawClaim("parent_kid", key)));
+    }
+    for (var part : List.of("parent_jti", "parent_iat", "parent_kid")) {
+      all.add(new Break("no " + part, draft -> draft.without(part)));
+      all.add(
+          new Break(
+              part + " and nobody who acts",
+              draft -> {
+                for (var other : List.of("act", "parent_jti", "parent_iat", "parent_kid")) {
+                  if (!other.equals(part)) {
+                    draft.without(other);
+                  }
+                }
+                return draft;
+              }));
+    }
     return all;
   }
 
@@ -89,7 +107,11 @@ class ActClaimTest {
     assertThat(caller.issuedAt()).isEqualTo(TestTokens.NOW);
     assertThat(caller.delegation())
         .isEqualTo(
-            new Caller.Delegation(new Caller.Actor("agent", "agent-1", "Officer"), "parent-1"));
+            new Caller.Delegation(
+                new Caller.Actor("agent", "agent-1", "Officer"),
+                "parent-1",
+                TestTokens.NOW.minusSeconds(60),
+                "parent-key"));
     var withoutRole = delegated().claim("act", Map.of("sub", "agent", "client_id", "agent-1"));
     assertThat(verified(withoutRole).actor()).isEqualTo(new Caller.Actor("agent", "agent-1", null));
     assertThat(verified(TOKENS.valid()).actor()).isNull();
@@ -149,7 +171,9 @@ class ActClaimTest {
     return TOKENS
         .valid()
         .claim("act", Map.of("sub", "agent", "client_id", "agent-1", "job_role", "Officer"))
-        .claim("parent_jti", "parent-1");
+        .claim("parent_jti", "parent-1")
+        .claim("parent_iat", TestTokens.NOW.minusSeconds(60).getEpochSecond())
+        .claim("parent_kid", "parent-key");
   }
 
   private static Caller verified(TestTokens.Draft draft) {

@@ -45,6 +45,27 @@ public final class TestCallers {
         null);
   }
 
+  /** The caller, for whom a service has traded the token for another one at a time. */
+  public static Caller derived(Caller parent, String actor, Instant issuedAt) {
+    return new Caller(
+        parent.issuer(),
+        parent.subject(),
+        parent.clientId(),
+        parent.jobRole(),
+        parent.id(),
+        parent.name(),
+        "derived-jti",
+        "derived-kid",
+        issuedAt,
+        parent.expiresAt(),
+        null,
+        new Caller.Delegation(
+            new Caller.Actor(actor + "-sub", actor, null),
+            parent.tokenId(),
+            parent.issuedAt(),
+            parent.keyId()));
+  }
+
   /** The caller, for whom a service of this role acts. */
   public static Caller behind(Caller caller, String actor, @Nullable String actorRole) {
     return new Caller(
@@ -59,6 +80,10 @@ public final class TestCallers {
         caller.issuedAt(),
         caller.expiresAt(),
         caller.certificate(),
-        new Caller.Delegation(new Caller.Actor(actor, actor, actorRole), caller.tokenId()));
+        new Caller.Delegation(
+            new Caller.Actor(actor, actor, actorRole),
+            caller.tokenId(),
+            caller.issuedAt(),
+            caller.keyId()));
   }
 }

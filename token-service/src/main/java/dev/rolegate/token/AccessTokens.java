@@ -77,7 +77,11 @@ final class AccessTokens {
     if (actor.jobRole() != null) {
       act.put("job_role", actor.jobRole());
     }
-    token.withClaim("act", act).withClaim("parent_jti", subject.tokenId());
+    token
+        .withClaim("act", act)
+        .withClaim("parent_jti", subject.tokenId())
+        .withClaim("parent_iat", subject.issuedAt().getEpochSecond())
+        .withClaim("parent_kid", subject.keyId());
     addIfPresent(token, certificate);
     // Not beyond what was taken back in this second: too many may be meant by it.
     var now = times.now();

@@ -43,7 +43,8 @@ final class ClientCredentialsGrant implements Grant {
                 audiences.admitted(reach, servers),
                 "issued");
         yield client.grants().contains(RefreshTokenGrant.TYPE)
-            ? new Ruling.Stored(handle -> issued.with(families.begin(handle, issued, servers)))
+            ? new Ruling.Stored(
+                handle -> issued.with(families.begin(handle, issued, servers, request.times())))
             : new Ruling.Decided(issued);
       }
     };

@@ -20,7 +20,7 @@ record LoggedTokenRevocations(Revocations log) implements TokenRevocations {
             Set.of(issuance.subject()),
             issuance.issuedAt(),
             issuance.issuedAt(),
-            nothingIfNull(issuance.keyId())));
+            Set.of(nothingIfNull(issuance.keyId()))));
   }
 
   @Override

@@ -7,16 +7,19 @@ import dev.rolegate.token.key.SigningKeys;
 record OwnKeys(SigningKeys keys) implements VerificationKeys {
   @Override
   public Lookup find(String kid) {
-    var signing = keys.current();
-    if (signing.keyId().equals(kid)) {
-      return new Lookup.Found(signing.algorithm());
-    }
     for (var key : keys.published()) {
       if (key.keyId().equals(kid)) {
         return new Lookup.Found(key.verifying());
       }
     }
-    return new Lookup.Unknown();
+    if (!keys.obstacles().isEmpty()) {
+      return new Lookup.Unavailable("a signing key cannot be opened");
+    }
+    // A shared secret is published nowhere.
+    var signing = keys.current();
+    return signing.keyId().equals(kid)
+        ? new Lookup.Found(signing.algorithm())
+        : new Lookup.Unknown();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.rolegate.token.client.Client;
 import dev.rolegate.token.refresh.Family;
 import dev.rolegate.token.refresh.Presented;
 import dev.rolegate.token.refresh.RefreshTokens;
+import dev.rolegate.token.revocation.IssueTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ final class RefreshFamilies {
   }
 
   /** The first refresh token beside a first access token for these servers. */
-  Secret begin(Handle handle, Issued issued, List<Server> servers) {
+  Secret begin(Handle handle, Issued issued, List<Server> servers, IssueTimes times) {
     var client = issued.client();
     var now = clock.instant();
     return tokens.begin(
@@ -40,7 +41,8 @@ final class RefreshFamilies {
         client.clientId(),
         client.subject(),
         servers.stream().map(Server::uri).toList(),
-        now,
+        // What takes the access token back takes the family back.
+        times.of(client.clientId(), client.subject()),
         end(client, now.plus(life)),
         issued.token().issued());
   }

@@ -63,7 +63,13 @@ final class RevocationEndpoint implements Handler {
           audit.answered(client, Outcome.DENIED, reason, RequestId.of(ctx));
       case Finding.Living(var id, var revocation) -> {
         audit.changes(client, id, RequestId.of(ctx));
-        revocation.run();
+        try {
+          revocation.run();
+        } catch (RuntimeException e) {
+          // The audit says that it is done; that it is not belongs behind it.
+          audit.answered(client, Outcome.DENIED, "not_stored", RequestId.of(ctx));
+          throw e;
+        }
       }
     }
     ctx.status(200);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.http.NetworkAddress;
-import dev.rolegate.auth.http.Problem;
 import dev.rolegate.auth.http.Problems;
 import dev.rolegate.auth.http.RequestId;
 import dev.rolegate.token.Resources.Server;
@@ -19,17 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /token} (RFC 6749 §3.2): read the request, authenticate the client, let its grant
  * decide, audit, answer. Thread-safe.
  */
 final class TokenEndpoint implements Handler {
-  private static final Logger log = LoggerFactory.getLogger(TokenEndpoint.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ClientGate gate;
@@ -47,16 +42,7 @@ final class TokenEndpoint implements Handler {
 
   @Override
   public void handle(Context ctx) throws IOException, AuditUnavailable {
-    TokenDecision decision;
-    try {
-      decision = decisions.of(rule(ctx), RequestId.of(ctx));
-    } catch (JdbiException e) {
-      // Without the database nobody can be told from anybody, so nothing is decided.
-      log.error("request {} is not decided: the database fails", RequestId.of(ctx), e);
-      Problems.write(ctx, Problem.ofStatus(503));
-      return;
-    }
-    switch (decision) {
+    switch (decisions.of(rule(ctx), RequestId.of(ctx))) {
       case Refused(var why, var _, var _) -> Problems.write(ctx, why.problem());
       case Issued issued -> write(ctx, issued);
     }

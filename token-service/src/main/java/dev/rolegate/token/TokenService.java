@@ -198,12 +198,12 @@ public final class TokenService implements AutoCloseable {
           routes.get("/.well-known/jwks.json", jwks, CrossOrigin.ANY);
 
           // the client authenticates itself in the request
-          routes.post("/token", token);
-          routes.post("/revoke", revoke);
-          routes.post("/introspect", introspect);
+          routes.post("/token", new WithDatabase(token));
+          routes.post("/revoke", new WithDatabase(revoke));
+          routes.post("/introspect", new WithDatabase(introspect));
 
           // for servers, with the feed's token
-          routes.get("/internal/revocations", feed);
+          routes.get("/internal/revocations", new WithDatabase(feed));
         });
   }
 

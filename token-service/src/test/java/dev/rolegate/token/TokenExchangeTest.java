@@ -163,6 +163,8 @@ class TokenExchangeTest {
         .isEqualTo(
             "{\"sub\":\"agent-self\",\"client_id\":\"agent\",\"job_role\":\"AssistantManager\"}");
     assertThat(claims.get("parent_jti")).isEqualTo(parent.get("jti"));
+    assertThat(claims.get("parent_iat")).isEqualTo(parent.get("iat"));
+    assertThat(claims.get("parent_kid").asText()).isNotEmpty();
     assertThat(claims.get("jti")).isNotEqualTo(parent.get("jti"));
     var line = service.lastAudited();
     assertThat(

@@ -34,20 +34,27 @@ final class RevocationList {
   /** Whether the token is revoked that a caller was verified by. */
   boolean holds(Caller caller) {
     var issued = caller.issuedAt().getEpochSecond();
-    return tokens.containsKey(caller.tokenId())
-        || keys.containsKey(caller.keyId())
-        || issued < everybody.before
-        || isCut(clients.get(caller.clientId()), issued)
-        || isCut(subjects.get(caller.subject()), issued)
-        || holds(caller.delegation(), issued);
+    var delegation = caller.delegation();
+    if (delegation == null) {
+      return holds(caller.tokenId(), caller.keyId()) || isCut(caller, issued);
+    }
+    // A token dies with the one that it was traded for, and with whoever acts with it.
+    var actor = delegation.actor();
+    return holds(caller.tokenId(), caller.keyId())
+        || holds(delegation.parentTokenId(), delegation.parentKeyId())
+        || isCut(caller, Math.min(issued, delegation.parentIssuedAt().getEpochSecond()))
+        || isCut(clients.get(actor.clientId()), issued)
+        || isCut(subjects.get(actor.subject()), issued);
   }
 
-  /** A token dies with the one that it was traded for, and with whoever acts with it. */
-  private boolean holds(Caller.@Nullable Delegation delegation, long issued) {
-    return delegation != null
-        && (tokens.containsKey(delegation.parentTokenId())
-            || isCut(clients.get(delegation.actor().clientId()), issued)
-            || isCut(subjects.get(delegation.actor().subject()), issued));
+  private boolean holds(String tokenId, String keyId) {
+    return tokens.containsKey(tokenId) || keys.containsKey(keyId);
+  }
+
+  private boolean isCut(Caller caller, long issued) {
+    return issued < everybody.before
+        || isCut(clients.get(caller.clientId()), issued)
+        || isCut(subjects.get(caller.subject()), issued);
   }
 
   private static boolean isCut(@Nullable Cut cut, long issued) {

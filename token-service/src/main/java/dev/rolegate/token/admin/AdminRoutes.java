@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,9 @@ public final class AdminRoutes {
           ctx.result(body.toString().getBytes(StandardCharsets.UTF_8));
         }
       }
+    } catch (JdbiException e) {
+      log.error("admin {} is not done: the database fails", operation.name(), e);
+      Problems.write(ctx, Problem.ofStatus(503));
     } catch (AuditUnavailable e) {
       log.error("admin {} was not done: the audit cannot be written", operation.name());
       Problems.write(ctx, Problem.undecided());

@@ -1,6 +1,7 @@
 package dev.rolegate.token.assertion;
 
 import dev.rolegate.database.Database;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,9 @@ import java.time.Instant;
  * token services refuse what one of them took. Thread-safe.
  */
 public final class AssertionIds {
+  /** Another instance's clock may be so far behind; it must still know what was taken. */
+  private static final Duration OTHERS_BEHIND = Duration.ofMinutes(1);
+
   private final Database database;
 
   public AssertionIds(Database database) {
@@ -19,7 +23,7 @@ public final class AssertionIds {
     return database.write(handle -> {
       handle
           .createUpdate("delete from assertion_ids where expires_at < :now")
-          .bind("now", now)
+          .bind("now", now.minus(OTHERS_BEHIND))
           .execute();
       return handle
               .createUpdate(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param jtis its own, and that of the token from which it was derived
  * @param clients its {@code client_id}, and that of who acts with it
  * @param subjects likewise
- * @param keyId of the key that signed it
+ * @param issuedAt when the earlier of the two was
+ * @param keys of the keys that signed them, their ids
  */
 public record IssuedToken(
     Set<String> jtis,
@@ -20,11 +21,12 @@ public record IssuedToken(
     Set<String> subjects,
     Instant issuedAt,
     Instant end,
-    String keyId) {
+    Set<String> keys) {
   public IssuedToken {
     jtis = Set.copyOf(jtis);
     clients = Set.copyOf(clients);
     subjects = Set.copyOf(subjects);
+    keys = Set.copyOf(keys);
   }
 
   /** Of claims that carry our signature. */
@@ -33,9 +35,11 @@ public record IssuedToken(
         texts(claims.path("jti").textValue(), claims.path("parent_jti").textValue()),
         texts(claims.path("client_id").textValue(), claims.at("/act/client_id").textValue()),
         texts(claims.path("sub").textValue(), claims.at("/act/sub").textValue()),
-        Instant.ofEpochSecond(claims.path("iat").longValue()),
+        Instant.ofEpochSecond(
+            Math.min(
+                claims.path("iat").longValue(), claims.path("parent_iat").asLong(Long.MAX_VALUE))),
         Instant.ofEpochSecond(claims.path("exp").longValue()),
-        keyId);
+        texts(keyId, claims.path("parent_kid").textValue()));
   }
 
   private static Set<String> texts(@Nullable String own, @Nullable String other) {

@@ -190,12 +190,12 @@ public final class Revocations {
   public boolean isRevoked(Handle handle, IssuedToken token) {
     return handle
             .createQuery(
-                "select count(*) from revocations where kind = 'kid' and value = :kid"
+                "select count(*) from revocations where kind = 'kid' and value in (<kids>)"
                     + " or kind = 'jti' and value in (<jtis>)"
                     + " or before_second > :iat and (kind = 'all'"
                     + " or kind = 'client' and value in (<clients>)"
                     + " or kind = 'subject' and value in (<subjects>))")
-            .bind("kid", token.keyId())
+            .bindList("kids", List.copyOf(token.keys()))
             .bindList("jtis", List.copyOf(token.jtis()))
             .bindList("clients", List.copyOf(token.clients()))
             .bindList("subjects", List.copyOf(token.subjects()))

@@ -28,7 +28,7 @@ class RevocationsTest {
           Set.of("subject", "actor"),
           NOW,
           NOW.plusSeconds(3600),
-          "kid");
+          Set.of("kid", "parent-kid"));
 
   private final TestClock clock = new TestClock();
 
@@ -177,7 +177,7 @@ class RevocationsTest {
 
   private static IssuedToken issuedAt(Instant time) {
     return new IssuedToken(
-        Set.of("jti"), Set.of("c"), Set.of("s"), time, time.plusSeconds(3600), "kid");
+        Set.of("jti"), Set.of("c"), Set.of("s"), time, time.plusSeconds(3600), Set.of("kid"));
   }
 
   @ParameterizedTest
