@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From the answer of {@code POST /revoke} to the refusal at each server, with four real processes
- * under load; each of them is killed in between, and no revoked token comes back to life. Issue 3
- * wants p99 within 500 ms.
+ * under load; each of them is killed in between, and no revoked token comes back to life. The aim
+ * is a p99 within 500 ms.
  */
 @Tag("measure")
 class RevocationLatencyTest {

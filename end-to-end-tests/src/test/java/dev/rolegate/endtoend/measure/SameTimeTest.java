@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An unknown client and a wrong secret take the same time: requests of both kinds in random order
- * on one connection, with the limits off. Issue 3 wants |t| under 4.5.
+ * on one connection, with the limits off. The aim is |t| under 4.5.
  */
 @Tag("measure")
 class SameTimeTest {
