@@ -1,8 +1,10 @@
 package dev.rolegate.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.Decision.Allowed;
 import dev.rolegate.auth.Decision.Denied;
 import dev.rolegate.auth.config.Settings;
+import dev.rolegate.auth.limit.RateLimit;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import java.nio.file.Path;
@@ -149,6 +151,70 @@ public final class AccessPolicy {
       }
     }
     return List.copyOf(problems);
+  }
+
+  /**
+   * What this role (null: the claim is absent) sees of a kind of record in this server's results.
+   */
+  public RecordView view(String server, String record, @Nullable String jobRole) {
+    return RecordView.WHOLE;
+  }
+
+  /** What this caller sees; whoever acts for another sees what both may. */
+  public RecordView view(String server, String record, Caller caller) {
+    var ofSubject = view(server, record, caller.jobRole());
+    var actor = caller.actor();
+    return actor == null ? ofSubject : ofSubject.and(view(server, record, actor.jobRole()));
+  }
+
+  /** What this role may give as arguments; none: whatever fits. */
+  public List<ArgumentRule> argumentRules(String server, String tool, @Nullable String jobRole) {
+    return List.of();
+  }
+
+  /** What this caller may give as arguments: its own rules and, if somebody acts for it, theirs. */
+  public List<ArgumentRule> argumentRules(String server, String tool, Caller caller) {
+    var ofSubject = argumentRules(server, tool, caller.jobRole());
+    var actor = caller.actor();
+    if (actor == null) {
+      return ofSubject;
+    }
+    var both = new LinkedHashSet<>(ofSubject);
+    both.addAll(argumentRules(server, tool, actor.jobRole()));
+    return List.copyOf(both);
+  }
+
+  /** Who must say yes to a change; the strictest line that these arguments fit. */
+  public Confirmation confirmation(String server, String tool, JsonNode arguments) {
+    return new Confirmation(Confirmation.Level.NONE, List.of(), "servers." + server);
+  }
+
+  /**
+   * May this person release a change of this kind that somebody asked for? At {@code ask} and
+   * {@code person} whoever may use the tool itself with these arguments; at {@code other} not the
+   * subject who asked, and only the roles that the policy names.
+   *
+   * @param requester the subject of the caller who asked
+   */
+  public Decision approval(
+      String server, String tool, Confirmation confirmation, String requester, Approver approver) {
+    return new Denied("not_an_approver", "nobody approves yet", List.of());
+  }
+
+  /** May this role see on the approval page what was decided lately? */
+  public Decision decisions(@Nullable String jobRole) {
+    return new Denied("decisions_not_allowed", "decisions names nobody", List.of());
+  }
+
+  /** How often one caller may use the tool; null: as the server says of all. */
+  public @Nullable RateLimit toolLimit(String server, String tool) {
+    return null;
+  }
+
+  /** What does not fit between this policy and what a server's tools really have. */
+  public List<String> mismatches(String server, List<ToolShape> tools) {
+    return mismatches(
+        server, tools.stream().map(ToolShape::name).collect(java.util.stream.Collectors.toSet()));
   }
 
   /** The subject's role and, if somebody acts for it, the actor's: a denial says whose it was. */
