@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Everything that a registration may say; what is left out is the service's default. */
 @Command(
@@ -29,12 +28,7 @@ import picocli.CommandLine.Parameters;
 final class AddClient implements Callable<Integer> {
   private final Rolegate rolegate;
 
-  @Mixin private Change change = new Change();
-  @Mixin private ImportedSecret imported = new ImportedSecret();
-  @Mixin private SecretHandover handover = new SecretHandover();
-
-  @Parameters(paramLabel = "ID", description = "the client's id")
-  private String id = "";
+  @Mixin private SecretRequest secret = new SecretRequest();
 
   @Option(names = "--title", paramLabel = "TEXT", description = "what people call it")
   private @Nullable String title;
@@ -116,15 +110,11 @@ final class AddClient implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var terminal = rolegate.terminal();
-    var request = request();
-    imported.addTo(request, terminal);
-    change.signed(request, terminal);
-    return handover.receive("clients/add", request, rolegate);
+    return secret.send("clients/add", request(), rolegate);
   }
 
   private ObjectNode request() {
-    var request = Json.object().put("client_id", id);
+    var request = secret.begun();
     put(request, "title", title);
     put(request, "subject", subject);
     put(request, "job_role", role);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A second secret beside the first, until the first ends. */
 @Command(
@@ -25,12 +24,7 @@ import picocli.CommandLine.Parameters;
 final class RotateSecret implements Callable<Integer> {
   private final Rolegate rolegate;
 
-  @Mixin private Change change = new Change();
-  @Mixin private ImportedSecret imported = new ImportedSecret();
-  @Mixin private SecretHandover handover = new SecretHandover();
-
-  @Parameters(paramLabel = "ID", description = "the client's id")
-  private String id = "";
+  @Mixin private SecretRequest secret = new SecretRequest();
 
   @Option(
       names = "--overlap",
@@ -50,16 +44,13 @@ final class RotateSecret implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var terminal = rolegate.terminal();
-    var request = Json.object().put("client_id", id);
+    var request = secret.begun();
     if (overlap != null) {
       request.put("overlap", overlap.toString());
     }
     if (ended != null) {
       request.put("end_secret", ended);
     }
-    imported.addTo(request, terminal);
-    change.signed(request, terminal);
-    return handover.receive("clients/rotate-secret", request, rolegate);
+    return secret.send("clients/rotate-secret", request, rolegate);
   }
 }

@@ -53,16 +53,7 @@ final class ClientAudit {
       Outcome outcome,
       String reason,
       String requestId) {
-    return new AuditEvent(
-        clock.instant(),
-        requestId,
-        TokenServiceConfig.SERVICE,
-        client == null ? null : client.subject(),
-        clientId,
-        client == null ? null : client.jobRole(),
-        action,
-        target,
-        outcome,
-        reason);
+    return ClientEvent.of(
+        clock.instant(), requestId, action, client, clientId, target, outcome, reason);
   }
 }

@@ -6,11 +6,9 @@ import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.token.TokenDecision.Issued;
 import dev.rolegate.token.TokenDecision.Refused;
-import dev.rolegate.token.client.Client;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the audit and one count for each decision about a token; neither holds a token or a
@@ -53,7 +51,15 @@ final class TokenAudit {
     return switch (decision) {
       case Issued issued -> event(requestId, issued);
       case Refused(var why, var claimedId, var client) ->
-          event(requestId, client, claimedId, Outcome.DENIED, why.reason());
+          ClientEvent.of(
+              clock.instant(),
+              requestId,
+              ACTION,
+              client,
+              claimedId,
+              null,
+              Outcome.DENIED,
+              why.reason());
     };
   }
 
@@ -61,7 +67,15 @@ final class TokenAudit {
     var client = issued.client();
     var subject = issued.subject();
     return subject == null
-        ? event(requestId, client, client.clientId(), Outcome.ALLOWED, issued.reason())
+        ? ClientEvent.of(
+            clock.instant(),
+            requestId,
+            ACTION,
+            client,
+            client.clientId(),
+            null,
+            Outcome.ALLOWED,
+            issued.reason())
         : new AuditEvent(
             clock.instant(),
             requestId,
@@ -74,24 +88,5 @@ final class TokenAudit {
             null,
             Outcome.ALLOWED,
             issued.reason());
-  }
-
-  private AuditEvent event(
-      String requestId,
-      @Nullable Client client,
-      @Nullable String clientId,
-      Outcome outcome,
-      String reason) {
-    return new AuditEvent(
-        clock.instant(),
-        requestId,
-        TokenServiceConfig.SERVICE,
-        client == null ? null : client.subject(),
-        clientId,
-        client == null ? null : client.jobRole(),
-        ACTION,
-        null,
-        outcome,
-        reason);
   }
 }

@@ -1,9 +1,12 @@
 package dev.rolegate.token.client;
 
+import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.text.OneLine;
 import dev.rolegate.token.admin.AdminAnswer;
 import dev.rolegate.token.admin.AdminFields;
 import dev.rolegate.token.admin.AdminOperation;
+import dev.rolegate.token.admin.AdminRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -37,6 +40,25 @@ public final class ClientOperations {
   /** The id of the client that a request is about. */
   static String clientId(AdminFields fields) {
     return fields.text("client_id", Registration.LONGEST_CLIENT_ID);
+  }
+
+  /**
+   * Lets the client that a request is about have tokens, or not; recorded first.
+   *
+   * @return whether there is such a client in the store
+   * @throws AuditUnavailable when it could not be recorded, and so was not done
+   */
+  static boolean enable(
+      ClientStore store, AdminRequest request, String clientId, boolean enabled, Instant now)
+      throws AuditUnavailable {
+    return store.change(rows -> {
+      if (rows.find(clientId) == null) {
+        return false;
+      }
+      request.record(clientId, null);
+      rows.setEnabled(clientId, enabled, now);
+      return true;
+    });
   }
 
   /** Why there is no client of this id in the store. */

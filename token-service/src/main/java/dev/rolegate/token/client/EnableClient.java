@@ -55,16 +55,7 @@ final class EnableClient implements AdminOperation {
     if (!problems.isEmpty()) {
       return AdminAnswer.invalid(problems);
     }
-    var done =
-        store.change(rows -> {
-          if (rows.find(clientId) == null) {
-            return false;
-          }
-          request.record(clientId, null);
-          rows.setEnabled(clientId, enabled, clock.instant());
-          return true;
-        });
-    if (!done) {
+    if (!ClientOperations.enable(store, request, clientId, enabled, clock.instant())) {
       return ClientOperations.missing(clientId, demo);
     }
     tokens.revokeAll(clientId, clock.instant());

@@ -37,16 +37,7 @@ final class RemoveClient implements AdminOperation {
     if (!problems.isEmpty()) {
       return AdminAnswer.invalid(problems);
     }
-    var disabled =
-        store.change(rows -> {
-          if (rows.find(clientId) == null) {
-            return false;
-          }
-          request.record(clientId, null);
-          rows.setEnabled(clientId, false, clock.instant());
-          return true;
-        });
-    if (!disabled) {
+    if (!ClientOperations.enable(store, request, clientId, false, clock.instant())) {
       return ClientOperations.missing(clientId, demo);
     }
     tokens.revokeAll(clientId, clock.instant());

@@ -11,10 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -39,14 +36,13 @@ public final class DatabaseKeys implements SigningKeys {
   private final KeyStates states;
   private final OpenedKeys opened;
   private final InstantSource clock;
-  private final LongSupplier nanos;
   private final DatabaseKeyDesk desk;
   private final KeyWatch watch = new KeyWatch(this::refresh);
 
   /** Held while rows are read or written and taken up, so that no older ones come after newer. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<String, Long> publishedSince = new HashMap<>();
+  private final RipeKeys ripe;
   private volatile Held held = new Held(List.of(), List.of(), null, List.of());
 
   /**
@@ -66,7 +62,7 @@ public final class DatabaseKeys implements SigningKeys {
     this.states = new KeyStates(algorithm, schedule);
     this.opened = opened;
     this.clock = clock;
-    this.nanos = nanos;
+    this.ripe = new RipeKeys(nanos);
     this.desk = new DatabaseKeyDesk(this, states, schedule, revoked, clock);
   }
 
@@ -97,7 +93,7 @@ public final class DatabaseKeys implements SigningKeys {
     var opened = new OpenedKeys(source.sealing(), source.label());
     var keys =
         new DatabaseKeys(database, algorithm, source.schedule(), opened, revoked, clock, nanos);
-    keys.sealAnew();
+    SigningKeyTable.sealAnew(database, opened);
     keys.takeOver(new LegacyKeyFile(source.legacy()));
     keys.refresh();
     if (!keys.obstacles().isEmpty()) {
@@ -150,7 +146,7 @@ public final class DatabaseKeys implements SigningKeys {
     try {
       var now = now();
       var rows = database.read(SigningKeyTable::all);
-      var ripe = ripe();
+      var ripe = this.ripe.after(schedule.publishWait());
       var fresh = states.wantsFresh(rows, now) ? fresh(now) : null;
       if (!states.step(rows, now, ripe, fresh).equals(rows)) {
         rows = write(before -> states.step(before, now, ripe, fresh));
@@ -240,7 +236,7 @@ public final class DatabaseKeys implements SigningKeys {
     }
     report(signing, problems);
     held = new Held(rows, List.copyOf(published), signing, List.copyOf(problems));
-    watchPublished(rows);
+    ripe.note(rows);
   }
 
   private void report(@Nullable SigningKey signing, List<String> problems) {
@@ -249,36 +245,6 @@ public final class DatabaseKeys implements SigningKeys {
       log.info("Signing with the key {} ({})", signing.keyId(), algorithm);
     }
     problems.stream().filter(one -> !held.problems.contains(one)).forEach(log::error);
-  }
-
-  private void watchPublished(List<StoredKey> rows) {
-    var kids =
-        rows.stream()
-            .filter(row -> row.state() == KeyState.PUBLISHED)
-            .map(StoredKey::kid)
-            .collect(Collectors.toSet());
-    publishedSince.keySet().retainAll(kids);
-    kids.forEach(kid -> publishedSince.putIfAbsent(kid, nanos.getAsLong()));
-  }
-
-  /** The keys that this process has published for the whole wait. */
-  private Set<String> ripe() {
-    var now = nanos.getAsLong();
-    var wait = schedule.publishWait().toNanos();
-    return publishedSince.entrySet().stream()
-        .filter(one -> now - one.getValue() >= wait)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private void sealAnew() {
-    if (rows().stream().anyMatch(row -> !opened.sealedAnew(row).equals(row))) {
-      database.write(handle -> {
-        var before = SigningKeyTable.all(handle);
-        SigningKeyTable.replace(handle, before, before.stream().map(opened::sealedAnew).toList());
-        return null;
-      });
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rolegate.token.key;
 
+import dev.rolegate.database.Database;
 import dev.rolegate.database.Parameters;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +37,18 @@ final class SigningKeyTable {
         .filter(row -> !row.equals(known.get(row.kid())))
         .sorted(LEAVING_FIRST)
         .forEach(row -> put(handle, row));
+  }
+
+  /** Seals every row as the keys of now want it; writes nothing when all are. */
+  static void sealAnew(Database database, OpenedKeys opened) {
+    if (database.read(SigningKeyTable::all).stream()
+        .anyMatch(row -> !opened.sealedAnew(row).equals(row))) {
+      database.write(handle -> {
+        var before = all(handle);
+        replace(handle, before, before.stream().map(opened::sealedAnew).toList());
+        return null;
+      });
+    }
   }
 
   private static void put(Handle handle, StoredKey row) {
