@@ -75,10 +75,8 @@ record SeenValue(Views views, @Nullable String callerId) {
   }
 
   private boolean isOwn(Record record, Shape.Members shape, @Nullable String owner) {
-    return owner != null
-        && callerId != null
-        && member(shape, owner) instanceof Shape.Member of
-        && callerId.equals(of.read(record));
+    var member = owner == null ? null : member(shape, owner);
+    return member != null && callerId != null && callerId.equals(member.read(record));
   }
 
   private boolean isTooTelling(Shape.Member member, Record record, Shape.Members shape) {
@@ -86,9 +84,9 @@ record SeenValue(Views views, @Nullable String callerId) {
     if (aggregated == null || views.isFull(aggregated)) {
       return false;
     }
-    return !(member(shape, member.sources().count()) instanceof Shape.Member count
-        && count.read(record) instanceof Number many
-        && many.longValue() >= AggregateOf.FEWEST);
+    var count = member(shape, member.sources().count());
+    return count == null
+        || !(count.read(record) instanceof Number many && many.longValue() >= AggregateOf.FEWEST);
   }
 
   private static Shape.@Nullable Member member(Shape.Members shape, String name) {

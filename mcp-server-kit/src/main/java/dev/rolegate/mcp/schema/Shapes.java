@@ -104,7 +104,7 @@ final class Shapes {
   private boolean asks(Shape shape, Sources sources) {
     return switch (shape) {
       case Shape.Choice(var _, var filters) ->
-          purpose == Purpose.ARGUMENTS && !filters.isEmpty() || !sources.filters().isEmpty();
+          (purpose == Purpose.ARGUMENTS && !filters.isEmpty()) || !sources.filters().isEmpty();
       case Shape.Many(var item, var _) -> asks(item, sources);
       default -> !sources.filters().isEmpty();
     };
