@@ -2,8 +2,10 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
@@ -28,10 +30,12 @@ public final class McpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(McpService.class);
 
   private final HttpService http;
+  private final List<ToolShape> shapes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<AutoCloseable> behind) {
+  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
     this.http = http;
+    this.shapes = shapes;
     this.behind = behind;
   }
 
@@ -46,7 +50,8 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var toolbox = new Toolbox(config.service(), config.policy(), tools);
+      var toolbox =
+          new CurrentToolbox(config.service(), CurrentPolicy.always(config.policy()), tools);
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -57,7 +62,9 @@ public final class McpService implements AutoCloseable {
       behind.add(sessions);
       revocations.afterNews(sessions::sweep);
       return new McpService(
-          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions), behind);
+          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions),
+          toolbox.shapes(),
+          behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -68,7 +75,7 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Toolbox toolbox,
+      CurrentToolbox toolbox,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
@@ -79,7 +86,9 @@ public final class McpService implements AutoCloseable {
     var calls =
         new ToolCalls(
             toolbox,
+            database,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            new ToolLimits(System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
@@ -126,6 +135,11 @@ public final class McpService implements AutoCloseable {
   /** The management port it really listens on. */
   public int managementPort() {
     return http.managementPort();
+  }
+
+  /** What a policy may say of its tools. */
+  public List<ToolShape> shapes() {
+    return shapes;
   }
 
   /** Stops once the requests in flight have ended. Further calls do nothing. */
