@@ -27,13 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessPolicy {
   private final String file;
+  private final @Nullable Path source;
+  private final String digest;
   private final List<String> roles;
   private final Verdicts decisions;
   private final Map<String, ServerPolicy> servers;
 
   AccessPolicy(
-      String file, List<String> roles, Verdicts decisions, Map<String, ServerPolicy> servers) {
+      String file,
+      @Nullable Path source,
+      String digest,
+      List<String> roles,
+      Verdicts decisions,
+      Map<String, ServerPolicy> servers) {
     this.file = file;
+    this.source = source;
+    this.digest = digest;
     this.roles = List.copyOf(roles);
     this.decisions = decisions;
     this.servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
@@ -45,7 +54,7 @@ public final class AccessPolicy {
    * @throws PolicyRefused with every problem, each with its line and column
    */
   public static AccessPolicy load(Path file) {
-    return parse(file.toString(), PolicyFile.read(file));
+    return new PolicyReader(file.toString()).read(PolicyFile.read(file), file);
   }
 
   /** Reads the policy that {@code POLICY_FILE} names; its problems are noted in the settings. */
@@ -65,7 +74,17 @@ public final class AccessPolicy {
    * @throws PolicyRefused with every problem, each with its line and column
    */
   public static AccessPolicy parse(String name, String yaml) {
-    return new PolicyReader(name).read(yaml);
+    return new PolicyReader(name).read(yaml, null);
+  }
+
+  /** The file that it was read from; null: from none. */
+  @Nullable Path source() {
+    return source;
+  }
+
+  /** SHA-256 of its text in hex: the same for the same policy, however it came. */
+  public String digest() {
+    return digest;
   }
 
   /** Every role that the policy declares, in the order of the file. */

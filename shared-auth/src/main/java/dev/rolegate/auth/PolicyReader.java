@@ -2,6 +2,7 @@ package dev.rolegate.auth;
 
 import dev.rolegate.auth.MarkedYaml.Entry;
 import dev.rolegate.auth.Verdicts.Wording;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class PolicyReader {
     this.roles = new RoleNames(yaml);
   }
 
-  AccessPolicy read(String text) {
+  AccessPolicy read(String text, @Nullable Path source) {
     var servers = new LinkedHashMap<String, ServerPolicy>();
     var decisions = decisions(null);
     var root = yaml.document(text);
@@ -40,7 +41,8 @@ final class PolicyReader {
     if (!yaml.problems().isEmpty()) {
       throw new PolicyRefused(yaml.problems());
     }
-    return new AccessPolicy(file, roles.declared(), decisions, servers);
+    return new AccessPolicy(
+        file, source, PolicyReading.digest(text), roles.declared(), decisions, servers);
   }
 
   private void version(@Nullable Entry entry) {
