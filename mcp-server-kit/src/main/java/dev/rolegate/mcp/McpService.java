@@ -2,11 +2,15 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.LivePolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
+import dev.rolegate.auth.http.Health;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.auth.http.PolicyHealth;
 import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
@@ -28,10 +32,12 @@ public final class McpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(McpService.class);
 
   private final HttpService http;
+  private final List<ToolShape> shapes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<AutoCloseable> behind) {
+  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
     this.http = http;
+    this.shapes = shapes;
     this.behind = behind;
   }
 
@@ -46,7 +52,10 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var toolbox = new Toolbox(config.service(), config.policy(), tools);
+      var policy = new LivePolicy(config.policy());
+      behind.add(policy);
+      var toolbox = new CurrentToolbox(config.service(), policy, tools);
+      policy.mustFit(toolbox::problems);
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -56,8 +65,10 @@ public final class McpService implements AutoCloseable {
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
       revocations.afterNews(sessions::sweep);
-      return new McpService(
-          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions), behind);
+      var http =
+          serve(config, database, clock, policy, toolbox, trail, issuer, revocations, sessions);
+      policy.follow();
+      return new McpService(http, toolbox.shapes(), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -68,18 +79,22 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Toolbox toolbox,
+      LivePolicy policy,
+      CurrentToolbox toolbox,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
       Sessions sessions) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
+    PolicyHealth.addTo(metrics, server, policy);
     var audit = new ServerAudit(server, trail, clock);
     var calls =
         new ToolCalls(
             toolbox,
+            database,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            new ToolLimits(System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
@@ -90,12 +105,12 @@ public final class McpService implements AutoCloseable {
             url,
             new TokenVerifier(
                 issuer.trusted(), config.resource(), revocations, clock, ActClaim.UNDERSTOOD),
-            config.policy(),
+            policy,
             trail,
             clock);
     return HttpService.start(
         config.http(),
-        () -> obstacles(database, issuer, revocations),
+        Health.of(() -> obstacles(database, issuer, revocations), policy::remarks),
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
@@ -126,6 +141,11 @@ public final class McpService implements AutoCloseable {
   /** The management port it really listens on. */
   public int managementPort() {
     return http.managementPort();
+  }
+
+  /** What a policy may say of its tools. */
+  public List<ToolShape> shapes() {
+    return shapes;
   }
 
   /** Stops once the requests in flight have ended. Further calls do nothing. */

@@ -1,6 +1,6 @@
 package dev.rolegate.token;
 
-import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.token.Resources.Server;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +14,10 @@ final class Audiences {
       "; leave resource out, or send the URI of one of your servers.";
 
   private final Resources resources;
-  private final AccessPolicy policy;
+  private final CurrentPolicy policy;
   private final DefaultAudience byDefault;
 
-  Audiences(Resources resources, AccessPolicy policy, DefaultAudience byDefault) {
+  Audiences(Resources resources, CurrentPolicy policy, DefaultAudience byDefault) {
     this.resources = resources;
     this.policy = policy;
     this.byDefault = byDefault;
@@ -49,7 +49,8 @@ final class Audiences {
 
   /** Those of the servers that every role is admitted to. */
   List<Server> admitted(Reach reach, List<Server> servers) {
-    return servers.stream().filter(server -> reach.isAdmitted(server, policy)).toList();
+    var now = policy.get();
+    return servers.stream().filter(server -> reach.isAdmitted(server, now)).toList();
   }
 
   private Choice byDefault(Reach reach) {

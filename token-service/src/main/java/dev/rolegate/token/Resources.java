@@ -5,6 +5,7 @@ import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.text.OneLine;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,28 +64,34 @@ final class Resources {
         settings.problem("RESOURCES: " + OneLine.quoted(item) + " " + wrong);
       }
     }
+    var resources =
+        new Resources(
+            byName.entrySet().stream().map(e -> new Server(e.getKey(), e.getValue())).toList());
     if (policy != null) {
-      compare(settings, byName, policy);
+      resources.mismatches(policy).forEach(settings::problem);
     }
-    return new Resources(
-        byName.entrySet().stream().map(e -> new Server(e.getKey(), e.getValue())).toList());
+    return resources;
   }
 
-  private static void compare(Settings settings, Map<String, String> byName, AccessPolicy policy) {
+  /** What keeps a policy from fitting these servers: its own must be exactly these. */
+  List<String> mismatches(AccessPolicy policy) {
+    var names = servers.stream().map(Server::name).toList();
+    var problems = new ArrayList<String>();
     for (var name : policy.servers()) {
-      if (!byName.containsKey(name)) {
-        settings.problem(
+      if (!names.contains(name)) {
+        problems.add(
             "RESOURCES: lacks " + name + ", which the access policy has; add " + name + "=URL");
       }
     }
-    for (var name : byName.keySet()) {
+    for (var name : names) {
       if (!policy.servers().contains(name)) {
-        settings.problem(
+        problems.add(
             "RESOURCES: names "
                 + OneLine.quoted(name)
                 + ", which the access policy lacks; add it there or remove it here");
       }
     }
+    return problems;
   }
 
   private static @Nullable String wrongWith(String name, String uri, Map<String, String> others) {

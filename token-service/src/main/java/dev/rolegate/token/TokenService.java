@@ -2,11 +2,14 @@ package dev.rolegate.token;
 
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.IssuedTokenReader;
+import dev.rolegate.auth.LivePolicy;
 import dev.rolegate.auth.config.SecretText;
 import dev.rolegate.auth.http.CrossOrigin;
 import dev.rolegate.auth.http.FrontAudit;
+import dev.rolegate.auth.http.Health;
 import dev.rolegate.auth.http.HttpService;
 import dev.rolegate.auth.http.ManagementRoute;
+import dev.rolegate.auth.http.PolicyHealth;
 import dev.rolegate.auth.revocation.FeedToken;
 import dev.rolegate.database.Database;
 import dev.rolegate.token.admin.AdminOperation;
@@ -100,6 +103,9 @@ public final class TokenService implements AutoCloseable {
       behind.add(keys);
       var audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(audit);
+      var policy = new LivePolicy(config.policy());
+      behind.add(policy);
+      policy.mustFit(config.resources()::mismatches);
       var parts =
           new Parts(
               keys,
@@ -111,8 +117,11 @@ public final class TokenService implements AutoCloseable {
               taken.apply(revocations),
               feedToken,
               database,
-              audit);
-      return new TokenService(serve(config, clock, parts), behind);
+              audit,
+              policy);
+      var http = serve(config, clock, parts);
+      policy.follow();
+      return new TokenService(http, behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -149,7 +158,8 @@ public final class TokenService implements AutoCloseable {
       TokenRevocations taken,
       FeedToken feedToken,
       Database database,
-      AuditTrail audit) {
+      AuditTrail audit,
+      LivePolicy policy) {
     Clients clients() {
       return store.and(others);
     }
@@ -162,6 +172,7 @@ public final class TokenService implements AutoCloseable {
               + " add");
     }
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PolicyHealth.addTo(metrics, TokenServiceConfig.SERVICE, parts.policy());
     var families = families(config, clock, parts);
     var grants = grants(config, clock, parts, families);
     var gate = gate(config, clock, parts, metrics);
@@ -185,7 +196,7 @@ public final class TokenService implements AutoCloseable {
     var jwks = Documents.jwks(parts.keys(), config.keyDocumentLifetime());
     return HttpService.start(
         config.http(),
-        () -> obstacles(parts.database(), parts.keys()),
+        Health.of(() -> obstacles(parts.database(), parts.keys()), parts.policy()::remarks),
         metrics,
         new FrontAudit(TokenServiceConfig.SERVICE, audit, clock),
         // or a stop would wait for the requests that the feed holds
@@ -234,7 +245,7 @@ public final class TokenService implements AutoCloseable {
   private static List<Grant> grants(
       TokenServiceConfig config, InstantSource clock, Parts parts, RefreshFamilies families) {
     var tokens = new AccessTokens(config.issuer(), parts.keys(), config.tokenTtl());
-    var audiences = new Audiences(config.resources(), config.policy(), config.defaultAudience());
+    var audiences = new Audiences(config.resources(), parts.policy(), config.defaultAudience());
     var subjects =
         new SubjectTokens(
             config.issuer(),
@@ -254,8 +265,7 @@ public final class TokenService implements AutoCloseable {
       TokenServiceConfig config, InstantSource clock, Parts parts, List<Grant> grants) {
     var rules =
         new RegistrationRules(
-            config.policy().servers(),
-            config.policy().roles(),
+            parts.policy(),
             grants.stream().map(Grant::type).collect(Collectors.toSet()),
             config.tokenTtl());
     var revocations = parts.revocations();

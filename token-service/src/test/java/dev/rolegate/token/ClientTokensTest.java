@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Secret;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class ClientTokensTest {
     var clock = new TestClock();
     var rules =
         new RegistrationRules(
-            Set.of("hr"), List.of("Officer"), Client.DEFAULT_GRANTS, Duration.ofHours(1));
+            CurrentPolicy.always(config.policy()), Client.DEFAULT_GRANTS, Duration.ofHours(1));
     database = Database.open(config.database());
     audit = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
     store = ClientStore.open(database, hashing);

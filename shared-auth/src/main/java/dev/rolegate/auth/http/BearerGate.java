@@ -1,10 +1,10 @@
 package dev.rolegate.auth.http;
 
-import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.AuditEvent;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.Verification;
@@ -26,7 +26,7 @@ public final class BearerGate {
   private final String server;
   private final String challenge;
   private final TokenVerifier verifier;
-  private final AccessPolicy policy;
+  private final CurrentPolicy policy;
   private final AuditTrail audit;
   private final InstantSource clock;
 
@@ -34,7 +34,7 @@ public final class BearerGate {
       String server,
       String publicUrl,
       TokenVerifier verifier,
-      AccessPolicy policy,
+      CurrentPolicy policy,
       AuditTrail audit,
       InstantSource clock) {
     this.server = server;
@@ -99,7 +99,7 @@ public final class BearerGate {
   }
 
   private Verdict admitted(Caller caller) {
-    return switch (policy.admission(server, caller)) {
+    return switch (policy.get().admission(server, caller)) {
       case Decision.Allowed _ -> new Verdict.Admitted(caller);
       case Decision.Denied(var reason, var explanation, var _) ->
           new Verdict.Refused(

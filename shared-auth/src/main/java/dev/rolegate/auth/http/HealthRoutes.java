@@ -46,7 +46,7 @@ final class HealthRoutes {
     var obstacles = obstacles();
     var body = readiness(obstacles.isEmpty() ? "UP" : "DOWN");
     put(body, "obstacles", obstacles);
-    put(body, "remarks", audit == null ? List.of() : audit.remarks());
+    put(body, "remarks", remarks());
     if (!obstacles.isEmpty()) {
       ctx.header("Retry-After", "5");
     }
@@ -62,6 +62,14 @@ final class HealthRoutes {
       obstacles.addAll(audit.obstacles());
     }
     return obstacles;
+  }
+
+  private List<String> remarks() {
+    var remarks = new ArrayList<>(health.remarks());
+    if (audit != null) {
+      remarks.addAll(audit.remarks());
+    }
+    return remarks;
   }
 
   private static void put(ObjectNode body, String name, List<String> sentences) {

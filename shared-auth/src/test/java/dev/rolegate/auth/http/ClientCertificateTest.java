@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CertificateThumbprint;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
@@ -79,7 +80,7 @@ class ClientCertificateTest {
             "https://hr.example.com",
             new TokenVerifier(
                 tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
-            AccessPolicy.parse("policy.yaml", POLICY),
+            CurrentPolicy.always(AccessPolicy.parse("policy.yaml", POLICY)),
             audit,
             clock);
     return HttpService.start(

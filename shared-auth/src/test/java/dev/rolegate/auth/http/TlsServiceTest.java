@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
@@ -63,7 +64,7 @@ class TlsServiceTest {
             "https://hr.example.com",
             new TokenVerifier(
                 tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock),
-            AccessPolicy.parse("policy.yaml", POLICY),
+            CurrentPolicy.always(AccessPolicy.parse("policy.yaml", POLICY)),
             audit,
             clock);
     return HttpFixture.start(
