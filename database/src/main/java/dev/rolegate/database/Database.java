@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.rolegate.auth.config.StartRefused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,27 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Writes likewise, and keeps it only when the result says so; else nothing of it happened, and
+   * the result tells what would have.
+   *
+   * @throws IllegalStateException within the work of another read or write: use its handle
+   */
+  public <T extends @Nullable Object> T attempt(Function<Handle, T> work, Predicate<T> keep) {
+    var result = new ArrayList<T>(1);
+    try {
+      return write(handle -> {
+        result.add(work.apply(handle));
+        if (!keep.test(result.getFirst())) {
+          throw new Undone();
+        }
+        return result.getFirst();
+      });
+    } catch (Undone _) {
+      return result.getFirst();
+    }
+  }
+
+  /**
    * Counts something: one statement that is atomic in itself, such as an upsert, and that may be
    * lost when the power goes. On PostgreSQL it waits neither for other writes nor for the disk, and
    * fails after two seconds rather than ten when there is no connection.
@@ -145,6 +168,15 @@ public final class Database implements AutoCloseable {
   private void alone() {
     if (busy.isBound()) {
       throw new IllegalStateException("a read or write within another; use the handle of that one");
+    }
+  }
+
+  /** Makes the engine roll back; nobody else sees it. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Undone() {
+      super(null, null, false, false);
     }
   }
 

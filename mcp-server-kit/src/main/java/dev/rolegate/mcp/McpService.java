@@ -79,6 +79,7 @@ public final class McpService implements AutoCloseable {
     var calls =
         new ToolCalls(
             toolbox,
+            database,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));

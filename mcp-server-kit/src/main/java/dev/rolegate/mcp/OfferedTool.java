@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.schema.Arguments;
 import dev.rolegate.mcp.schema.Json;
 import dev.rolegate.mcp.schema.RecordSchema;
@@ -45,14 +46,24 @@ final class OfferedTool<A extends Record, R extends Record> {
    *
    * @throws RuntimeException when the tool has a bug
    */
-  Result run(@Nullable JsonNode given, Call call) {
+  Result run(@Nullable JsonNode given, Call call, Database database) {
     return switch (arguments.decode(given)) {
       case Arguments.Decoded.Misfits<A>(var problems) -> new Result.Refused(problems);
       case Arguments.Decoded.Fits<A>(var fitting) ->
-          switch (tool.body().run(fitting, call)) {
+          switch (outcome(fitting, call, database)) {
             case Outcome.Refused<R>(var problems) -> new Result.Refused(problems);
             case Outcome.Done<R>(var result) -> new Result.Done(encoded(result));
           };
+    };
+  }
+
+  private Outcome<R> outcome(A fitting, Call call, Database database) {
+    return switch (tool.work()) {
+      case Tool.Work.Reads<A, R>(var body) -> body.run(fitting, call);
+      case Tool.Work.Writes<A, R>(var body, var _) ->
+          database.attempt(
+              handle -> body.run(fitting, call, handle),
+              outcome -> outcome instanceof Outcome.Done<R>);
     };
   }
 

@@ -7,6 +7,7 @@ import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.protocol.Answer;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.RpcError;
@@ -26,12 +27,15 @@ final class ToolCalls {
   private static final int LONGEST_NAME = 128;
 
   private final Toolbox toolbox;
+  private final Database database;
   private final CallLimit limit;
   private final ServerAudit audit;
   private final ToolMetrics metrics;
 
-  ToolCalls(Toolbox toolbox, CallLimit limit, ServerAudit audit, ToolMetrics metrics) {
+  ToolCalls(
+      Toolbox toolbox, Database database, CallLimit limit, ServerAudit audit, ToolMetrics metrics) {
     this.toolbox = toolbox;
+    this.database = database;
     this.limit = limit;
     this.audit = audit;
     this.metrics = metrics;
@@ -87,7 +91,7 @@ final class ToolCalls {
       Message.Request request, OfferedTool<?, ?> tool, @Nullable JsonNode arguments, Call call) {
     var begun = System.nanoTime();
     try {
-      return switch (tool.run(arguments, call)) {
+      return switch (tool.run(arguments, call, database)) {
         case OfferedTool.Result.Done(var json) -> {
           metrics.done(tool.name(), begun);
           yield Answer.of(request.id(), ToolResult.done(json));

@@ -128,7 +128,8 @@ public final class SampleServer implements AutoCloseable {
             "Renames somebody.",
             Greet.class,
             Greeting.class,
-            (asked, _) -> Outcome.done(new Greeting(asked.name()))),
+            (_, _) -> null,
+            (asked, _, _) -> Outcome.done(new Greeting(asked.name()))),
         Tool.reading(
             "fail",
             "Fail",
