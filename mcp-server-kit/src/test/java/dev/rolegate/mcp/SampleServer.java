@@ -42,6 +42,7 @@ public final class SampleServer implements AutoCloseable {
             greet: {allow: [Manager, Officer]}
             rename: {allow: [Manager]}
             fail: {allow: [Manager, Officer]}
+            get_change: {allow: [Manager]}
       """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
