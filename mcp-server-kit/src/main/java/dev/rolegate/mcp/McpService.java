@@ -5,6 +5,7 @@ import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
@@ -30,10 +31,12 @@ public final class McpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(McpService.class);
 
   private final HttpService http;
+  private final List<ToolShape> shapes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<AutoCloseable> behind) {
+  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
     this.http = http;
+    this.shapes = shapes;
     this.behind = behind;
   }
 
@@ -49,7 +52,9 @@ public final class McpService implements AutoCloseable {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var lookup = new GetChange();
-      var toolbox = new Toolbox(config.service(), config.policy(), offered(tools, lookup));
+      var toolbox =
+          new CurrentToolbox(
+              config.service(), CurrentPolicy.always(config.policy()), offered(tools, lookup));
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -70,6 +75,7 @@ public final class McpService implements AutoCloseable {
               revocations,
               sessions,
               behind),
+          toolbox.shapes(),
           behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
@@ -81,7 +87,7 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Toolbox toolbox,
+      CurrentToolbox toolbox,
       GetChange lookup,
       AuditTrail trail,
       AcceptedIssuer issuer,
@@ -91,11 +97,12 @@ public final class McpService implements AutoCloseable {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
+    var writes = new OfferedWrites(toolbox);
     var changes =
         new Changes(
             server,
             database,
-            toolbox,
+            writes,
             CurrentPolicy.always(config.policy()),
             revocations,
             audit,
@@ -113,9 +120,10 @@ public final class McpService implements AutoCloseable {
         new ToolCalls(
             toolbox,
             database,
-            new ConfirmedWrites(changes, text),
+            new ConfirmedWrites(writes, changes, text),
             text,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            new ToolLimits(System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
@@ -172,6 +180,11 @@ public final class McpService implements AutoCloseable {
   /** The management port it really listens on. */
   public int managementPort() {
     return http.managementPort();
+  }
+
+  /** What a policy may say of its tools. */
+  public List<ToolShape> shapes() {
+    return shapes;
   }
 
   /** Stops once the requests in flight have ended. Further calls do nothing. */

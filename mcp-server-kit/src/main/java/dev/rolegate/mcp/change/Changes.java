@@ -265,10 +265,8 @@ public final class Changes implements Approvals, AutoCloseable {
     if (change == null) {
       return Releases.unknown();
     }
-    if (rules.release(change, by) instanceof Decision.Denied(var why, var explanation, var _)) {
-      return why.equals("not_found")
-          ? Releases.unknown()
-          : new Release.Refused("not_permitted", explanation + ".");
+    if (rules.release(change, by) instanceof Decision.Denied denied) {
+      return Releases.refused(denied);
     }
     if (change.state() == State.PENDING && !clock.instant().isBefore(change.expiresAt())) {
       return new Release.Refused("expired", "Its time was over; ask for it again.");
