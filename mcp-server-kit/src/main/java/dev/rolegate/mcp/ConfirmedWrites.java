@@ -51,7 +51,7 @@ final class ConfirmedWrites {
     };
   }
 
-  private Ending asked(Change change, Call call, Client.Reply reply) {
+  private Ending asked(Change change, Call call, Client.Reply reply) throws AuditUnavailable {
     return switch (reply) {
       case YES ->
           switch (changes.confirmed(change.id(), call.caller(), call.requestId())) {
@@ -67,7 +67,11 @@ final class ConfirmedWrites {
                 "The person did not confirm it, so nothing was written; do not ask again unless"
                     + " they want it."));
       }
-      case NONE -> new Ending.Waits(change);
+      case UNANSWERED -> {
+        changes.unanswered(change.id(), call.caller(), call.requestId());
+        yield new Ending.Waits(change);
+      }
+      case UNABLE -> new Ending.Waits(change);
     };
   }
 }

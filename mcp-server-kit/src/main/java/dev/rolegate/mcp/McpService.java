@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -49,6 +50,16 @@ public final class McpService implements AutoCloseable {
    */
   public static McpService start(
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
+    return start(config, database, clock, tools, StreamableHttp.PATIENCE);
+  }
+
+  /** The same with another patience for people who are asked. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var lookup = new GetChange();
@@ -74,6 +85,7 @@ public final class McpService implements AutoCloseable {
               issuer,
               revocations,
               sessions,
+              patience,
               behind),
           toolbox.shapes(),
           behind);
@@ -93,6 +105,7 @@ public final class McpService implements AutoCloseable {
       AcceptedIssuer issuer,
       KnownRevocations revocations,
       Sessions sessions,
+      Duration patience,
       List<AutoCloseable> behind) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
@@ -154,7 +167,7 @@ public final class McpService implements AutoCloseable {
               .addTo(routes);
 
           // behind the gate
-          new StreamableHttp(sessions, requests, audit)
+          new StreamableHttp(sessions, requests, audit, patience)
               .addTo(routes, McpServiceConfig.ENDPOINT, gate);
           if (config.sse()) {
             new HttpSse(sessions, requests, audit, url).addTo(routes, gate);

@@ -109,6 +109,12 @@ final class Releases {
     if (!clock.instant().isBefore(change.expiresAt())) {
       return new Release.Over(change);
     }
+    if (by instanceof Releaser.Person(var approver)
+        && revoked.standingOf(approver) != RevokedTokens.Standing.LIVES) {
+      return new Release.Refused(
+          "not_permitted",
+          "This sign-in was taken back, or it is not known whether; sign in again.");
+    }
     var requester = change.requester();
     return switch (revoked.standingOf(requester)) {
       case REVOKED -> new Release.Failed(change, "The access of who asked for it was taken back.");
