@@ -5,6 +5,7 @@ import dev.rolegate.auth.RecordView;
 import dev.rolegate.auth.Sight;
 import dev.rolegate.mcp.query.Own;
 import dev.rolegate.mcp.schema.Views;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,22 @@ public record Call(Caller caller, String requestId, Views views) {
       }
     }
     return true;
+  }
+
+  /**
+   * The order of a list: the asked one, else the first by which the caller may ask, for an order
+   * tells what it is by. Null: there is none.
+   */
+  public <E extends Enum<E>> @Nullable E order(@Nullable E asked, List<E> orders) {
+    if (asked != null) {
+      return asked;
+    }
+    for (var order : orders) {
+      if (views.mayAskBy(order)) {
+        return order;
+      }
+    }
+    return null;
   }
 
   /** Whether the caller sees these fields in full in every record of the kind. */

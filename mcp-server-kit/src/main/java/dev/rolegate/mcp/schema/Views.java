@@ -24,4 +24,9 @@ public interface Views {
     var dot = field.indexOf('.');
     return of(field.substring(0, dot)).isFull(field.substring(dot + 1));
   }
+
+  /** Whether one may ask by a constant, for example an order of a list; see {@link Filters}. */
+  default boolean mayAskBy(Enum<?> constant) {
+    return Shapes.filters(constant).stream().allMatch(this::isFull);
+  }
 }
