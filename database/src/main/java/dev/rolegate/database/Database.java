@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
     var url = config.url();
     var engine = url == null ? new SqliteEngine(config) : new PostgresEngine(config, url);
     engine.prepare();
-    new Migrations(engine, config.service()).run();
+    new Migrations(engine, config.service(), config.parts()).run();
     var writer = pool(engine.writer(), config.service() + " writer", 1);
     try {
       return new Database(

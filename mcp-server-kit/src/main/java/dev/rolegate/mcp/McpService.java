@@ -15,6 +15,7 @@ import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -50,11 +52,22 @@ public final class McpService implements AutoCloseable {
    */
   public static McpService start(
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
+    return start(config, database, clock, tools, StreamableHttp.PATIENCE);
+  }
+
+  /** The same with another patience for people who are asked. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var policy = new LivePolicy(config.policy());
       behind.add(policy);
-      var toolbox = new CurrentToolbox(config.service(), policy, tools);
+      var lookup = new GetChange();
+      var toolbox = new CurrentToolbox(config.service(), policy, offered(tools, lookup));
       policy.mustFit(toolbox::problems);
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
@@ -64,9 +77,20 @@ public final class McpService implements AutoCloseable {
       behind.add(revocations);
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
-      revocations.afterNews(sessions::sweep);
       var http =
-          serve(config, database, clock, policy, toolbox, trail, issuer, revocations, sessions);
+          serve(
+              config,
+              database,
+              clock,
+              policy,
+              toolbox,
+              lookup,
+              trail,
+              issuer,
+              revocations,
+              sessions,
+              patience,
+              behind);
       policy.follow();
       return new McpService(http, toolbox.shapes(), behind);
     } catch (RuntimeException | Error e) {
@@ -81,18 +105,42 @@ public final class McpService implements AutoCloseable {
       Clock clock,
       LivePolicy policy,
       CurrentToolbox toolbox,
+      GetChange lookup,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
-      Sessions sessions) {
+      Sessions sessions,
+      Duration patience,
+      List<AutoCloseable> behind) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
     PolicyHealth.addTo(metrics, server, policy);
     var audit = new ServerAudit(server, trail, clock);
+    var writes = new OfferedWrites(toolbox);
+    var changes =
+        new Changes(
+            server,
+            database,
+            writes,
+            policy,
+            revocations,
+            audit,
+            clock,
+            config.changes(),
+            metrics);
+    behind.add(changes);
+    lookup.lookAt(changes);
+    revocations.afterNews(() -> {
+      sessions.sweep();
+      changes.sweep();
+    });
+    var text = new ChangeText(server, null);
     var calls =
         new ToolCalls(
             toolbox,
             database,
+            new ConfirmedWrites(writes, changes, text),
+            text,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
             new ToolLimits(System::nanoTime, metrics),
             audit,
@@ -125,12 +173,22 @@ public final class McpService implements AutoCloseable {
               .addTo(routes);
 
           // behind the gate
-          new StreamableHttp(sessions, requests, audit)
+          new StreamableHttp(sessions, requests, audit, patience)
               .addTo(routes, McpServiceConfig.ENDPOINT, gate);
           if (config.sse()) {
             new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
           }
         });
+  }
+
+  /** A server that writes has a tool that tells what became of a write that waited. */
+  private static List<Tool<?, ?>> offered(List<Tool<?, ?>> tools, GetChange lookup) {
+    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
+      return tools;
+    }
+    var offered = new ArrayList<>(tools);
+    offered.add(lookup.tool());
+    return offered;
   }
 
   /** The port it really listens on. */

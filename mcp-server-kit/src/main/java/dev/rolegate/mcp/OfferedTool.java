@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.Decision.Denied;
 import dev.rolegate.auth.ToolShape;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.WritingTool;
 import dev.rolegate.mcp.schema.Arguments;
 import dev.rolegate.mcp.schema.Results;
 import dev.rolegate.mcp.schema.Views;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +71,17 @@ final class OfferedTool<A extends Record, R extends Record> {
         tool.name(),
         tool.effect() != Tool.Effect.READS,
         arguments.described(tool.owners().keySet()),
-        results.records());
+        isKits() ? Map.of() : results.records());
+  }
+
+  /** The kit's own, which cuts its results itself: a policy says nothing of their fields. */
+  boolean isKits() {
+    return tool.name().equals(GetChange.NAME);
+  }
+
+  /** Whether it changes data, and so may need confirmation. */
+  boolean writes() {
+    return tool.work() instanceof Tool.Work.Writes<A, R>;
   }
 
   Tool<A, R> tool() {
@@ -137,6 +150,33 @@ final class OfferedTool<A extends Record, R extends Record> {
     return switch (outcome(fitting, call, database)) {
       case Outcome.Refused<R>(var problems) -> new Result.Refused(problems);
       case Outcome.Done<R>(var result) -> new Result.Done(results.json(result, call.caller().id()));
+    };
+  }
+
+  /** JSON text of a result of its own, as the caller sees it. */
+  String json(Record result, Call call) {
+    return results.json(tool.result().cast(result), call.caller().id());
+  }
+
+  /**
+   * Writes in a transaction that others undo or keep. What the caller may give was looked at
+   * before: to tell whose something is may take a transaction of its own.
+   *
+   * @throws RuntimeException when the tool has a bug
+   */
+  WritingTool.Trial run(@Nullable JsonNode given, Call call, Handle handle) {
+    if (!(tool.work() instanceof Tool.Work.Writes<A, R>(var body, var before))) {
+      throw new IllegalStateException(tool.name() + " changes nothing");
+    }
+    return switch (arguments.decode(given)) {
+      case Arguments.Decoded.Misfits<A>(var problems) -> new WritingTool.Trial.Refused(problems);
+      case Arguments.Decoded.Fits<A>(var fitting) -> {
+        var was = before.of(fitting, handle);
+        yield switch (body.run(fitting, call, handle)) {
+          case Outcome.Refused<R>(var problems) -> new WritingTool.Trial.Refused(problems);
+          case Outcome.Done<R>(var result) -> new WritingTool.Trial.Written(was, result);
+        };
+      }
     };
   }
 

@@ -24,6 +24,9 @@ final class OfferedTools {
       if (byName.put(tool.name(), offered) != null) {
         throw new IllegalArgumentException("two tools have the name " + tool.name());
       }
+      if (offered.isKits()) {
+        continue;
+      }
       offered
           .results()
           .records()
@@ -59,7 +62,7 @@ final class OfferedTools {
   List<String> ownersThatCannotBeTold(Views views) {
     var problems = new ArrayList<String>();
     for (var tool : byName.values()) {
-      for (var kind : tool.results().records().keySet()) {
+      for (var kind : tool.shape().records().keySet()) {
         var owner = views.of(kind).owner();
         var possible = tool.results().ownerIds(kind);
         if (owner != null && !possible.contains(owner)) {

@@ -1,18 +1,20 @@
 package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.protocol.Answer;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.RpcError;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,13 @@ final class ToolCalls {
   private static final Logger log = LoggerFactory.getLogger(ToolCalls.class);
   private static final String ACTION = "tools/call";
   private static final int LONGEST_NAME = 128;
+  private static final Confirmation NOBODY =
+      new Confirmation(Confirmation.Level.NONE, List.of(), "reads");
 
   private final CurrentToolbox tools;
   private final Database database;
+  private final ConfirmedWrites writes;
+  private final ChangeText text;
   private final CallLimit limit;
   private final ToolLimits limits;
   private final ServerAudit audit;
@@ -36,19 +42,24 @@ final class ToolCalls {
   ToolCalls(
       CurrentToolbox tools,
       Database database,
+      ConfirmedWrites writes,
+      ChangeText text,
       CallLimit limit,
       ToolLimits limits,
       ServerAudit audit,
       ToolMetrics metrics) {
     this.tools = tools;
     this.database = database;
+    this.writes = writes;
+    this.text = text;
     this.limit = limit;
     this.limits = limits;
     this.audit = audit;
     this.metrics = metrics;
   }
 
-  Answer answer(Message.Request request, Caller caller, String requestId) throws AuditUnavailable {
+  Answer answer(Message.Request request, Caller caller, String requestId, Client client)
+      throws AuditUnavailable {
     var wait = limit.take(caller);
     if (wait != null) {
       audit.denied(caller, requestId, ACTION, null, "tool_call_limit");
@@ -97,21 +108,32 @@ final class ToolCalls {
               requestId,
               tooOften);
         }
-        yield permitted(request, tool, arguments, new Call(caller, requestId, tool.views()), rule);
+        var given = arguments == null ? JsonNodeFactory.instance.objectNode() : arguments;
+        yield permitted(
+            new Asked(
+                request, given, tool.writes() ? toolbox.confirmation(name, given) : NOBODY, client),
+            tool,
+            new Call(caller, requestId, tool.views()),
+            rule);
       }
     };
   }
 
+  /**
+   * One call on its way.
+   *
+   * @param arguments as they were given
+   * @param confirmation who must say yes before it changes anything
+   */
+  private record Asked(
+      Message.Request request, JsonNode arguments, Confirmation confirmation, Client client) {}
+
   private <A extends Record, R extends Record> Answer permitted(
-      Message.Request request,
-      OfferedTool<A, R> tool,
-      @Nullable JsonNode given,
-      Call call,
-      String rule)
-      throws AuditUnavailable {
+      Asked asked, OfferedTool<A, R> tool, Call call, String rule) throws AuditUnavailable {
+    var request = asked.request();
     OfferedTool.Reading<A> reading;
     try {
-      reading = tool.read(given, call);
+      reading = tool.read(asked.arguments(), call);
     } catch (RuntimeException | Error bug) {
       audit.denied(call.caller(), call.requestId(), ACTION, tool.name(), "cannot_decide");
       return failed(request, tool, call, System.nanoTime(), bug);
@@ -127,7 +149,9 @@ final class ToolCalls {
       case OfferedTool.Reading.Fits<A>(var fitting) -> {
         // Before it runs: what cannot be recorded is not done.
         audit.allowed(call.caller(), call.requestId(), ACTION, tool.name(), rule);
-        yield run(request, tool, fitting, call);
+        yield asked.confirmation().level() == Confirmation.Level.NONE
+            ? run(request, tool, fitting, call)
+            : confirmed(asked, tool, call);
       }
     };
   }
@@ -144,6 +168,31 @@ final class ToolCalls {
         case OfferedTool.Result.Refused(var problems) -> {
           metrics.refused(tool.name(), begun);
           yield Answer.of(request.id(), ToolResult.problems(problems, call.requestId()));
+        }
+      };
+    } catch (RuntimeException | Error bug) {
+      return failed(request, tool, call, begun, bug);
+    }
+  }
+
+  private Answer confirmed(Asked asked, OfferedTool<?, ?> tool, Call call) throws AuditUnavailable {
+    var request = asked.request();
+    var begun = System.nanoTime();
+    try {
+      return switch (writes.run(
+          tool.name(), asked.arguments(), call, asked.confirmation(), asked.client())) {
+        case ConfirmedWrites.Ending.Written(var result) -> {
+          metrics.done(tool.name(), begun);
+          yield Answer.of(request.id(), ToolResult.done(tool.json(result, call)));
+        }
+        case ConfirmedWrites.Ending.Refused(var problems) -> {
+          metrics.refused(tool.name(), begun);
+          yield Answer.of(request.id(), ToolResult.problems(problems, call.requestId()));
+        }
+        case ConfirmedWrites.Ending.Waits(var change) -> {
+          metrics.waits(tool.name(), begun);
+          yield Answer.of(
+              request.id(), ToolResult.waiting(change, text.waiting(change), call.requestId()));
         }
       };
     } catch (RuntimeException | Error bug) {

@@ -1,9 +1,11 @@
 package dev.rolegate.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.ArgumentRule;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.RecordView;
 import dev.rolegate.auth.config.StartRefused;
@@ -55,6 +57,17 @@ final class Toolbox {
 
   Decision mayUse(String tool, Caller caller) {
     return policy.toolUse(server, tool, caller);
+  }
+
+  /** Who must say yes before the call changes anything. */
+  Confirmation confirmation(String tool, JsonNode arguments) {
+    return policy.confirmation(server, tool, arguments);
+  }
+
+  /** The tool that changes data, whoever may use it; null: there is none of this name. */
+  @Nullable OfferedTool<?, ?> writing(String name) {
+    var tool = tools.byName().get(name);
+    return tool != null && tool.writes() ? tool : null;
   }
 
   /** How often one caller may use a tool; null: as the server says of all. */
@@ -151,6 +164,9 @@ final class Toolbox {
   }
 
   private OfferedTool<?, ?> offered(OfferedTool<?, ?> tool, Views views, List<ArgumentRule> rules) {
+    if (tool.isKits()) {
+      return tool;
+    }
     return tool.offeredTo(
         new OfferedTool.Offer(
             views,
