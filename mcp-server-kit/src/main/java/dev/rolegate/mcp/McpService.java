@@ -119,15 +119,7 @@ public final class McpService implements AutoCloseable {
     var writes = new OfferedWrites(toolbox);
     var changes =
         new Changes(
-            server,
-            database,
-            writes,
-            policy,
-            revocations,
-            audit,
-            clock,
-            config.changes(),
-            metrics);
+            server, database, writes, policy, revocations, audit, clock, config.changes(), metrics);
     behind.add(changes);
     lookup.lookAt(changes);
     revocations.afterNews(() -> {

@@ -28,6 +28,24 @@ public record AuditEvent(
     Outcome outcome,
     String reason) {
 
+  /** Of no change that waits for a person. */
+  public AuditEvent(
+      Instant time,
+      String requestId,
+      String server,
+      @Nullable String subject,
+      @Nullable String client,
+      @Nullable String role,
+      @Nullable String actor,
+      String action,
+      @Nullable String tool,
+      Outcome outcome,
+      String reason) {
+    this(
+        time, requestId, server, subject, client, role, actor, null, null, action, tool, outcome,
+        reason);
+  }
+
   /** Nobody acts for anybody. */
   public AuditEvent(
       Instant time,
@@ -40,9 +58,7 @@ public record AuditEvent(
       @Nullable String tool,
       Outcome outcome,
       String reason) {
-    this(
-        time, requestId, server, subject, client, role, null, null, null, action, tool, outcome,
-        reason);
+    this(time, requestId, server, subject, client, role, null, action, tool, outcome, reason);
   }
 
   /** Allowed or denied; nothing between. */

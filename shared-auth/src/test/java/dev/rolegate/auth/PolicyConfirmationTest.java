@@ -385,7 +385,14 @@ class PolicyConfirmationTest {
 
   private static Approver approver(String subject, @Nullable String role) {
     return new Approver(
-        subject, subject, role, subject, "jti", TestTokens.NOW, TestTokens.NOW.plusSeconds(900));
+        subject,
+        subject,
+        role,
+        subject,
+        "jti",
+        "kid",
+        TestTokens.NOW,
+        TestTokens.NOW.plusSeconds(900));
   }
 
   private static JsonNode json(String text) {
