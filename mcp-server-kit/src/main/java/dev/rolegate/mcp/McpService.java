@@ -2,19 +2,18 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
-import dev.rolegate.auth.LivePolicy;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
-import dev.rolegate.auth.http.Health;
 import dev.rolegate.auth.http.HttpService;
-import dev.rolegate.auth.http.PolicyHealth;
 import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
@@ -35,11 +34,14 @@ public final class McpService implements AutoCloseable {
 
   private final HttpService http;
   private final List<ToolShape> shapes;
+  private final Changes changes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
+  private McpService(
+      HttpService http, List<ToolShape> shapes, Changes changes, List<AutoCloseable> behind) {
     this.http = http;
     this.shapes = shapes;
+    this.changes = changes;
     this.behind = behind;
   }
 
@@ -64,11 +66,9 @@ public final class McpService implements AutoCloseable {
       Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var policy = new LivePolicy(config.policy());
-      behind.add(policy);
+      var policy = CurrentPolicy.always(config.policy());
       var lookup = new GetChange();
       var toolbox = new CurrentToolbox(config.service(), policy, offered(tools, lookup));
-      policy.mustFit(toolbox::problems);
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -77,22 +77,52 @@ public final class McpService implements AutoCloseable {
       behind.add(revocations);
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
-      var http =
+      var metrics = metrics(sessions, revocations);
+      var audit = new ServerAudit(config.service(), trail, clock);
+      var writes = new OfferedWrites(toolbox);
+      var changes =
+          new Changes(
+              config.service(),
+              database,
+              writes,
+              policy,
+              revocations,
+              audit,
+              clock,
+              config.changes(),
+              metrics);
+      behind.add(changes);
+      lookup.lookAt(changes);
+      revocations.afterNews(() -> {
+        sessions.sweep();
+        changes.sweep();
+      });
+      var text = new ChangeText(config.service(), null);
+      var calls =
+          new ToolCalls(
+              toolbox,
+              database,
+              new ConfirmedWrites(writes, changes, text),
+              text,
+              new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+              new ToolLimits(System::nanoTime, metrics),
+              audit,
+              new ToolMetrics(metrics, config.service(), toolbox.names()));
+      return new McpService(
           serve(
               config,
               database,
               clock,
-              policy,
-              toolbox,
-              lookup,
+              new Dispatcher(config.service(), toolbox, calls, audit),
               trail,
               issuer,
               revocations,
               sessions,
               patience,
-              behind);
-      policy.follow();
-      return new McpService(http, toolbox.shapes(), behind);
+              metrics),
+          toolbox.shapes(),
+          changes,
+          behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -103,41 +133,15 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      LivePolicy policy,
-      CurrentToolbox toolbox,
-      GetChange lookup,
+      Dispatcher requests,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
       Sessions sessions,
       Duration patience,
-      List<AutoCloseable> behind) {
+      PrometheusMeterRegistry metrics) {
     var server = config.service();
-    var metrics = metrics(sessions, revocations);
-    PolicyHealth.addTo(metrics, server, policy);
     var audit = new ServerAudit(server, trail, clock);
-    var writes = new OfferedWrites(toolbox);
-    var changes =
-        new Changes(
-            server, database, writes, policy, revocations, audit, clock, config.changes(), metrics);
-    behind.add(changes);
-    lookup.lookAt(changes);
-    revocations.afterNews(() -> {
-      sessions.sweep();
-      changes.sweep();
-    });
-    var text = new ChangeText(server, null);
-    var calls =
-        new ToolCalls(
-            toolbox,
-            database,
-            new ConfirmedWrites(writes, changes, text),
-            text,
-            new CallLimit(config.toolCalls(), System::nanoTime, metrics),
-            new ToolLimits(System::nanoTime, metrics),
-            audit,
-            new ToolMetrics(metrics, server, toolbox.names()));
-    var requests = new Dispatcher(server, toolbox, calls, audit);
     var url = config.http().publicUrl();
     var gate =
         new BearerGate(
@@ -145,12 +149,12 @@ public final class McpService implements AutoCloseable {
             url,
             new TokenVerifier(
                 issuer.trusted(), config.resource(), revocations, clock, ActClaim.UNDERSTOOD),
-            policy,
+            config.policy(),
             trail,
             clock);
     return HttpService.start(
         config.http(),
-        Health.of(() -> obstacles(database, issuer, revocations), policy::remarks),
+        () -> obstacles(database, issuer, revocations),
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
@@ -181,6 +185,11 @@ public final class McpService implements AutoCloseable {
     var offered = new ArrayList<>(tools);
     offered.add(lookup.tool());
     return offered;
+  }
+
+  /** What approvers see and do there. */
+  Approvals approvals() {
+    return changes;
   }
 
   /** The port it really listens on. */
