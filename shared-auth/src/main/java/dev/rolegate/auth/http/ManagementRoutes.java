@@ -7,7 +7,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Collections;
 import java.util.List;
 
-/** What the management port serves: health to everyone, all else to the bearer of its token. */
+/**
+ * What the management port serves: health to everyone, all else to the bearer of its token, except
+ * where a route says that its handler asks for a credential of its own.
+ */
 final class ManagementRoutes {
   private static final String BEARER = "Bearer ";
 
@@ -24,11 +27,29 @@ final class ManagementRoutes {
 
   void addTo(RoutesConfig routes) {
     routes.get("/metrics", guarded(this::scrape));
-    others.forEach(route -> routes.post(route.path(), guarded(route.handler())));
+    for (var route : others) {
+      var handler = guarded(route);
+      switch (route.method()) {
+        case GET -> routes.get(route.path(), handler);
+        case POST -> routes.post(route.path(), handler);
+      }
+    }
+  }
+
+  private Handler guarded(ManagementRoute route) {
+    return switch (route.guard()) {
+      case ManagementRoute.Guard.ByManagementToken _ -> guarded(route.handler());
+      case ManagementRoute.Guard.ByHandler _ -> route.handler();
+    };
   }
 
   private Handler guarded(Handler handler) {
     return ctx -> {
+      if (ctx.req().getHeader("Origin") != null) {
+        // The gate lets in the pages of another route's origin; the token is no page's.
+        Problems.write(ctx, Problem.ofStatus(403));
+        return;
+      }
       var credentials = Collections.list(ctx.req().getHeaders("Authorization"));
       if (credentials.size() == 1 && isGood(credentials.getFirst())) {
         handler.handle(ctx);
