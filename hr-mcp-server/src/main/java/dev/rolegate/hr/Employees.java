@@ -73,47 +73,45 @@ final class Employees {
     });
   }
 
-  Outcome<Employee> add(AddEmployeeRecord wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var email = wanted.email().toLowerCase(Locale.ROOT);
-      owner(handle, "email", email)
+  Outcome<Employee> add(AddEmployeeRecord wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var email = wanted.email().toLowerCase(Locale.ROOT);
+    owner(handle, "email", email)
+        .ifPresent(other ->
+            problems.add(
+                "email %s already belongs to %s; give another one, or use that record."
+                    .formatted(email, other)));
+    if (wanted.userId() != null) {
+      owner(handle, "user_id", wanted.userId())
           .ifPresent(other ->
               problems.add(
-                  "email %s already belongs to %s; give another one, or use that record."
-                      .formatted(email, other)));
-      if (wanted.userId() != null) {
-        owner(handle, "user_id", wanted.userId())
-            .ifPresent(other ->
-                problems.add(
-                    "user_id %s already belongs to %s; give another one, or leave it out."
-                        .formatted(wanted.userId(), other)));
-      }
-      check(handle, "manager_id", wanted.managerId(), problems);
-      var department = department(handle, wanted, problems);
-      checkHireDate(wanted.hireDate(), problems);
-      if (!problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var employee =
-          new Employee(
-              Database.nextId(handle, "EMP"),
-              wanted.userId(),
-              wanted.name(),
-              email,
-              wanted.phone(),
-              department,
-              wanted.position(),
-              locations(handle).spelling(wanted.location()),
-              wanted.managerId(),
-              wanted.hireDate(),
-              wanted.salary(),
-              wanted.emergencyContact(),
-              clock.instant(),
-              call.caller().subject());
-      insert(handle, employee);
-      return Outcome.done(employee);
-    });
+                  "user_id %s already belongs to %s; give another one, or leave it out."
+                      .formatted(wanted.userId(), other)));
+    }
+    check(handle, "manager_id", wanted.managerId(), problems);
+    var department = department(handle, wanted, problems);
+    checkHireDate(wanted.hireDate(), problems);
+    if (!problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var employee =
+        new Employee(
+            Database.nextId(handle, "EMP"),
+            wanted.userId(),
+            wanted.name(),
+            email,
+            wanted.phone(),
+            department,
+            wanted.position(),
+            locations(handle).spelling(wanted.location()),
+            wanted.managerId(),
+            wanted.hireDate(),
+            wanted.salary(),
+            wanted.emergencyContact(),
+            clock.instant(),
+            call.caller().subject());
+    insert(handle, employee);
+    return Outcome.done(employee);
   }
 
   /** The employee with the id; notes a problem with near matches when there is none. */

@@ -62,6 +62,7 @@ final class HrTools {
                 + " decided again. Who decided, when, and the comment are recorded.",
             DecideLeaveRequest.class,
             LeaveRequest.class,
+            leave::before,
             leave::decide),
         Tool.reading(
             "get_hr_summary",

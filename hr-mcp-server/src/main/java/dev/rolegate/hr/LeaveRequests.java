@@ -71,69 +71,70 @@ final class LeaveRequests {
     });
   }
 
-  Outcome<LeaveRequest> create(CreateLeaveRequest wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var employee = Employees.require(handle, "employee_id", wanted.employeeId(), problems);
-      LeaveRules.checkDays(wanted, LocalDate.now(clock), problems);
-      if (employee != null) {
-        LeaveRules.checkHired(wanted, employee, problems);
-        LeaveRules.checkFree(overlapping(handle, wanted), problems);
-      }
-      if (employee == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var request =
-          new LeaveRequest(
-              Database.nextId(handle, "LEAVE"),
-              employee.employeeId(),
-              employee.name(),
-              employee.department(),
-              wanted.leaveType(),
-              wanted.startDate(),
-              wanted.endDate(),
-              LeaveDays.calendar(wanted.startDate(), wanted.endDate()),
-              LeaveDays.working(wanted.startDate(), wanted.endDate()),
-              wanted.reason(),
-              LeaveStatus.PENDING,
-              clock.instant(),
-              call.caller().subject(),
-              null,
-              null,
-              null);
-      insert(handle, request);
-      return Outcome.done(request);
-    });
+  Outcome<LeaveRequest> create(CreateLeaveRequest wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var employee = Employees.require(handle, "employee_id", wanted.employeeId(), problems);
+    LeaveRules.checkDays(wanted, LocalDate.now(clock), problems);
+    if (employee != null) {
+      LeaveRules.checkHired(wanted, employee, problems);
+      LeaveRules.checkFree(overlapping(handle, wanted), problems);
+    }
+    if (employee == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var request =
+        new LeaveRequest(
+            Database.nextId(handle, "LEAVE"),
+            employee.employeeId(),
+            employee.name(),
+            employee.department(),
+            wanted.leaveType(),
+            wanted.startDate(),
+            wanted.endDate(),
+            LeaveDays.calendar(wanted.startDate(), wanted.endDate()),
+            LeaveDays.working(wanted.startDate(), wanted.endDate()),
+            wanted.reason(),
+            LeaveStatus.PENDING,
+            clock.instant(),
+            call.caller().subject(),
+            null,
+            null,
+            null);
+    insert(handle, request);
+    return Outcome.done(request);
   }
 
-  Outcome<LeaveRequest> decide(DecideLeaveRequest decided, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var request = require(handle, decided.leaveRequestId(), problems);
-      if (request != null) {
-        var employee = Employees.require(handle, "employee_id", request.employeeId(), problems);
-        if (employee != null) {
-          LeaveRules.checkDecidable(request, employee, call.caller(), problems);
-        }
+  /** The request as it is. */
+  @Nullable LeaveRequest before(DecideLeaveRequest decided, Handle handle) {
+    return byId(handle, decided.leaveRequestId()).stream().findFirst().orElse(null);
+  }
+
+  Outcome<LeaveRequest> decide(DecideLeaveRequest decided, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var request = require(handle, decided.leaveRequestId(), problems);
+    if (request != null) {
+      var employee = Employees.require(handle, "employee_id", request.employeeId(), problems);
+      if (employee != null) {
+        LeaveRules.checkDecidable(request, employee, call.caller(), problems);
       }
-      if (decided.decision() == DecideLeaveRequest.Decision.REJECT && decided.comment() == null) {
-        problems.add("comment is missing; a rejection tells the employee why.");
-      }
-      if (request == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      handle
-          .createUpdate(
-              "update leave_requests set status = :status, decided_at = :at, decided_by = :by,"
-                  + " decision_comment = :comment where leave_request_id = :id")
-          .bind("status", decided.decision().status())
-          .bind("at", clock.instant())
-          .bind("by", call.caller().subject())
-          .bind("comment", decided.comment())
-          .bind("id", request.leaveRequestId())
-          .execute();
-      return Outcome.done(byId(handle, request.leaveRequestId()).get(0));
-    });
+    }
+    if (decided.decision() == DecideLeaveRequest.Decision.REJECT && decided.comment() == null) {
+      problems.add("comment is missing; a rejection tells the employee why.");
+    }
+    if (request == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    handle
+        .createUpdate(
+            "update leave_requests set status = :status, decided_at = :at, decided_by = :by,"
+                + " decision_comment = :comment where leave_request_id = :id")
+        .bind("status", decided.decision().status())
+        .bind("at", clock.instant())
+        .bind("by", call.caller().subject())
+        .bind("comment", decided.comment())
+        .bind("id", request.leaveRequestId())
+        .execute();
+    return Outcome.done(byId(handle, request.leaveRequestId()).get(0));
   }
 
   private static List<LeaveRequest> overlapping(Handle handle, CreateLeaveRequest wanted) {

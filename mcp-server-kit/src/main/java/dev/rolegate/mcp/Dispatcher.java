@@ -5,6 +5,7 @@ import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.mcp.protocol.Answer;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.Requests;
 import dev.rolegate.mcp.protocol.Revision;
@@ -30,10 +31,10 @@ final class Dispatcher implements Requests {
   }
 
   @Override
-  public Answer answer(Message.Request request, Caller caller, String requestId)
+  public Answer answer(Message.Request request, Caller caller, String requestId, Client client)
       throws AuditUnavailable {
     return switch (request.method()) {
-      case "tools/call" -> calls.answer(request, caller, requestId);
+      case "tools/call" -> calls.answer(request, caller, requestId, client);
       case "tools/list" -> list(request, caller, requestId);
       case "initialize" -> initialize(request, caller, requestId);
       case "ping" -> {

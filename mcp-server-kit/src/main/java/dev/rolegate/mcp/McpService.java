@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.http.BearerGate;
@@ -11,6 +12,7 @@ import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
@@ -46,7 +48,8 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var toolbox = new Toolbox(config.service(), config.policy(), tools);
+      var lookup = new GetChange();
+      var toolbox = new Toolbox(config.service(), config.policy(), offered(tools, lookup));
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -55,9 +58,19 @@ public final class McpService implements AutoCloseable {
       behind.add(revocations);
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
-      revocations.afterNews(sessions::sweep);
       return new McpService(
-          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions), behind);
+          serve(
+              config,
+              database,
+              clock,
+              toolbox,
+              lookup,
+              trail,
+              issuer,
+              revocations,
+              sessions,
+              behind),
+          behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -69,16 +82,39 @@ public final class McpService implements AutoCloseable {
       Database database,
       Clock clock,
       Toolbox toolbox,
+      GetChange lookup,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
-      Sessions sessions) {
+      Sessions sessions,
+      List<AutoCloseable> behind) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
+    var changes =
+        new Changes(
+            server,
+            database,
+            toolbox,
+            CurrentPolicy.always(config.policy()),
+            revocations,
+            audit,
+            clock,
+            config.changes(),
+            metrics);
+    behind.add(changes);
+    lookup.lookAt(changes);
+    revocations.afterNews(() -> {
+      sessions.sweep();
+      changes.sweep();
+    });
+    var text = new ChangeText(server, null);
     var calls =
         new ToolCalls(
             toolbox,
+            database,
+            new ConfirmedWrites(changes, text),
+            text,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
@@ -116,6 +152,16 @@ public final class McpService implements AutoCloseable {
             new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
           }
         });
+  }
+
+  /** A server that writes has a tool that tells what became of a write that waited. */
+  private static List<Tool<?, ?>> offered(List<Tool<?, ?>> tools, GetChange lookup) {
+    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
+      return tools;
+    }
+    var offered = new ArrayList<>(tools);
+    offered.add(lookup.tool());
+    return offered;
   }
 
   /** The port it really listens on. */

@@ -1,13 +1,17 @@
 package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.protocol.Answer;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.RpcError;
 import java.util.List;
@@ -26,18 +30,32 @@ final class ToolCalls {
   private static final int LONGEST_NAME = 128;
 
   private final Toolbox toolbox;
+  private final Database database;
+  private final ConfirmedWrites writes;
+  private final ChangeText text;
   private final CallLimit limit;
   private final ServerAudit audit;
   private final ToolMetrics metrics;
 
-  ToolCalls(Toolbox toolbox, CallLimit limit, ServerAudit audit, ToolMetrics metrics) {
+  ToolCalls(
+      Toolbox toolbox,
+      Database database,
+      ConfirmedWrites writes,
+      ChangeText text,
+      CallLimit limit,
+      ServerAudit audit,
+      ToolMetrics metrics) {
     this.toolbox = toolbox;
+    this.database = database;
+    this.writes = writes;
+    this.text = text;
     this.limit = limit;
     this.audit = audit;
     this.metrics = metrics;
   }
 
-  Answer answer(Message.Request request, Caller caller, String requestId) throws AuditUnavailable {
+  Answer answer(Message.Request request, Caller caller, String requestId, Client client)
+      throws AuditUnavailable {
     var wait = limit.take(caller);
     if (wait != null) {
       audit.denied(caller, requestId, ACTION, null, "tool_call_limit");
@@ -78,16 +96,29 @@ final class ToolCalls {
       case Decision.Allowed(var rule) -> {
         // Before it runs: what cannot be recorded is not done.
         audit.allowed(caller, requestId, ACTION, name, rule);
-        yield run(request, tool, arguments, new Call(caller, requestId));
+        yield run(request, tool, arguments, new Call(caller, requestId), client);
       }
     };
   }
 
   private Answer run(
-      Message.Request request, OfferedTool<?, ?> tool, @Nullable JsonNode arguments, Call call) {
+      Message.Request request,
+      OfferedTool<?, ?> tool,
+      @Nullable JsonNode arguments,
+      Call call,
+      Client client)
+      throws AuditUnavailable {
     var begun = System.nanoTime();
     try {
-      return switch (tool.run(arguments, call)) {
+      if (tool.writes()) {
+        var given = arguments == null ? JsonNodeFactory.instance.objectNode() : arguments;
+        var confirmation = toolbox.confirmation(tool, given);
+        if (confirmation.level() != Confirmation.Level.NONE) {
+          return written(
+              request, tool, call, writes.run(tool, given, call, confirmation, client), begun);
+        }
+      }
+      return switch (tool.run(arguments, call, database)) {
         case OfferedTool.Result.Done(var json) -> {
           metrics.done(tool.name(), begun);
           yield Answer.of(request.id(), ToolResult.done(json));
@@ -107,6 +138,29 @@ final class ToolCalls {
               + " the cause.",
           call.requestId());
     }
+  }
+
+  private Answer written(
+      Message.Request request,
+      OfferedTool<?, ?> tool,
+      Call call,
+      ConfirmedWrites.Ending ending,
+      long begun) {
+    return switch (ending) {
+      case ConfirmedWrites.Ending.Written(var result) -> {
+        metrics.done(tool.name(), begun);
+        yield Answer.of(request.id(), ToolResult.done(OfferedTool.encoded(result)));
+      }
+      case ConfirmedWrites.Ending.Refused(var problems) -> {
+        metrics.refused(tool.name(), begun);
+        yield Answer.of(request.id(), ToolResult.problems(problems, call.requestId()));
+      }
+      case ConfirmedWrites.Ending.Waits(var change) -> {
+        metrics.waits(tool.name(), begun);
+        yield Answer.of(
+            request.id(), ToolResult.waiting(change, text.waiting(change), call.requestId()));
+      }
+    };
   }
 
   private Answer refused(

@@ -1,10 +1,14 @@
 package dev.rolegate.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.config.StartRefused;
+import dev.rolegate.mcp.change.WritingTool;
+import dev.rolegate.mcp.change.WritingTools;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The tools of one server with what the policy says of each: the list that a role sees and the
  * calls that it may make come from here, and nowhere else. This class is immutable.
  */
-final class Toolbox {
+final class Toolbox implements WritingTools {
   private final String server;
   private final AccessPolicy policy;
   private final Map<String, OfferedTool<?, ?>> tools = new LinkedHashMap<>();
@@ -50,6 +54,23 @@ final class Toolbox {
 
   Decision mayUse(String tool, Caller caller) {
     return policy.toolUse(server, tool, caller);
+  }
+
+  /** Who must say yes before the call changes anything. */
+  Confirmation confirmation(OfferedTool<?, ?> tool, JsonNode arguments) {
+    return policy.confirmation(server, tool.name(), arguments);
+  }
+
+  @Override
+  public @Nullable WritingTool findWriting(String name) {
+    var tool = tools.get(name);
+    return tool != null && tool.writes() ? tool : null;
+  }
+
+  @Override
+  public Decision mayCall(
+      AccessPolicy current, WritingTool tool, JsonNode arguments, Caller caller) {
+    return current.toolUse(server, tool.name(), caller);
   }
 
   /** The result of {@code tools/list} as JSON text; roles that the policy does not know are one. */

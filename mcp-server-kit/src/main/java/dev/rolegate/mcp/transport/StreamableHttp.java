@@ -6,6 +6,7 @@ import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.Problem;
 import dev.rolegate.auth.http.RequestId;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.MessageReader;
 import dev.rolegate.mcp.protocol.MessageReader.Reading;
@@ -80,7 +81,8 @@ public final class StreamableHttp {
     switch (message) {
       case Message.Request request ->
           Conversation.write(
-              ctx, conversation.requests().answer(request, caller, RequestId.of(ctx)));
+              ctx,
+              conversation.requests().answer(request, caller, RequestId.of(ctx), Client.SILENT));
       case Message.Notification _ -> {
         conversation.noted(ctx, caller, "notification");
         ctx.status(202);
@@ -101,7 +103,8 @@ public final class StreamableHttp {
     }
     var kept = false;
     try {
-      var answer = conversation.requests().answer(request, caller, RequestId.of(ctx));
+      var answer =
+          conversation.requests().answer(request, caller, RequestId.of(ctx), Client.SILENT);
       kept = !answer.failed();
       if (kept) {
         ctx.header(SESSION, session.id());

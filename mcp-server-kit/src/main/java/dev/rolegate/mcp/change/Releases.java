@@ -1,0 +1,181 @@
+package dev.rolegate.mcp.change;
+
+import dev.rolegate.auth.AuditEvent.Outcome;
+import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.Decision;
+import dev.rolegate.auth.RevokedTokens;
+import dev.rolegate.auth.ServerAudit;
+import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Change.State;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases a change: in one transaction everything is asked again, the tool writes, and the change
+ * is done; or nothing of it. What may never be done any more ends as failed. Thread-safe.
+ */
+final class Releases {
+  private static final Logger log = LoggerFactory.getLogger(Releases.class);
+
+  private final Database database;
+  private final WritingTools tools;
+  private final ReleaseRules rules;
+  private final RevokedTokens revoked;
+  private final ServerAudit audit;
+  private final InstantSource clock;
+
+  Releases(
+      Database database,
+      WritingTools tools,
+      ReleaseRules rules,
+      RevokedTokens revoked,
+      ServerAudit audit,
+      InstantSource clock) {
+    this.database = database;
+    this.tools = tools;
+    this.rules = rules;
+    this.revoked = revoked;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Release {
+    /** It is written. */
+    record Done(KeptChange change, Record result) implements Release {}
+
+    /** It can never be done as it was shown. */
+    record Failed(KeptChange change, String reason) implements Release {}
+
+    /** Its time was over. */
+    record Over(KeptChange change) implements Release {}
+
+    /** Nothing was decided; see {@link Approvals.Ruling.Refused}. */
+    record Refused(String code, String explanation) implements Release {}
+  }
+
+  Release release(String id, Releaser by, String requestId) {
+    try {
+      return database.attempt(
+          handle ->
+              ChangeTable.find(handle, id)
+                  .map(change -> inTransaction(handle, change, by, requestId))
+                  .orElseGet(Releases::unknown),
+          release -> release instanceof Release.Done);
+    } catch (Unrecorded e) {
+      return unavailable("It cannot be recorded at the moment, so nothing was done; try again.");
+    } catch (RuntimeException | Error bug) {
+      log.error("releasing {} failed in request {}", id, requestId, bug);
+      return unavailable(
+          "It failed, and nothing was written; report the request_id " + requestId + ".");
+    }
+  }
+
+  private Release inTransaction(Handle handle, KeptChange change, Releaser by, String requestId) {
+    var permission = rules.release(change, by);
+    if (permission instanceof Decision.Denied(var reason, var explanation, var _)) {
+      return reason.equals("not_found")
+          ? unknown()
+          : new Release.Refused("not_permitted", explanation + ".");
+    }
+    if (change.state() != State.PENDING) {
+      return decided(change);
+    }
+    if (!clock.instant().isBefore(change.expiresAt())) {
+      return new Release.Over(change);
+    }
+    var tool = tools.findWriting(change.tool());
+    if (tool == null || !change.isIntact()) {
+      return new Release.Failed(change, "It is no longer the call that was asked for.");
+    }
+    var requester = change.requester();
+    switch (revoked.standingOf(requester)) {
+      case REVOKED -> {
+        return new Release.Failed(change, "The access of who asked for it was taken back.");
+      }
+      case UNKNOWN -> {
+        return unavailable("Which tokens were revoked is not known at the moment; try again.");
+      }
+      case LIVES -> {}
+    }
+    if (rules.call(change, tool, requester) instanceof Decision.Denied(var _, var why, var _)) {
+      return new Release.Failed(change, "It is no longer permitted: " + why + ".");
+    }
+    var rule = permission instanceof Decision.Allowed(var named) ? named : change.rule();
+    note(change, requestId, "change/approved", Outcome.ALLOWED, rule, by);
+    var arguments = change.readArguments();
+    return switch (tool.run(arguments, requester, requestId, handle)) {
+      case WritingTool.Trial.Refused(var problems) ->
+          new Release.Failed(change, "It can no longer be done: " + String.join(" ", problems));
+      case WritingTool.Trial.Written written ->
+          Shown.of(tool, arguments, written)
+                  .equals(new Shown(change.resultBefore(), change.resultAfter()))
+              ? keep(handle, change, written.after(), by)
+              : new Release.Failed(
+                  change, "What it would change now is not what was shown; ask for it again.");
+    };
+  }
+
+  private Release keep(Handle handle, KeptChange change, Record result, Releaser by) {
+    var ending = new Change.Ending(clock.instant(), by.subject(), by.account(), null);
+    return ChangeTable.end(handle, change.changeId(), State.DONE, ending, Shown.whole(result))
+        ? new Release.Done(ChangeTable.find(handle, change.changeId()).orElseThrow(), result)
+        : decided(change);
+  }
+
+  private void note(
+      KeptChange change,
+      String requestId,
+      String action,
+      Outcome outcome,
+      String rule,
+      Releaser by) {
+    try {
+      audit.change(
+          change.requester(),
+          requestId,
+          action,
+          change.tool(),
+          outcome,
+          rule,
+          change.changeId(),
+          by.subject());
+    } catch (AuditUnavailable e) {
+      throw new Unrecorded(e);
+    }
+  }
+
+  static Release.Refused unknown() {
+    return new Release.Refused("not_found", "There is no such change.");
+  }
+
+  private static Release.Refused decided(KeptChange change) {
+    return new Release.Refused(
+        "already_decided",
+        "It was decided already: it is "
+            + change.state().name().toLowerCase(java.util.Locale.ROOT)
+            + ".");
+  }
+
+  private static Release.Refused unavailable(String explanation) {
+    return new Release.Refused("unavailable", explanation);
+  }
+
+  /** Carries the one expected failure out of a transaction, so that it is undone. */
+  static final class Unrecorded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient AuditUnavailable unavailable;
+
+    Unrecorded(AuditUnavailable cause) {
+      super(cause);
+      this.unavailable = cause;
+    }
+
+    AuditUnavailable unavailable() {
+      return unavailable;
+    }
+  }
+}
