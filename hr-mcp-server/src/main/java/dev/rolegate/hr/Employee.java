@@ -2,6 +2,7 @@ package dev.rolegate.hr;
 
 import dev.rolegate.mcp.schema.Describe;
 import dev.rolegate.mcp.schema.GivenAtWrite;
+import dev.rolegate.mcp.schema.OwnerId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One employee's record. */
 record Employee(
     @GivenAtWrite @Describe("Employee id, e.g. EMP-001") String employeeId,
-    @Describe("The person's id in tokens (claim id), if they may sign in") @Nullable String userId,
+    @Describe("The person's id in tokens (claim id), if they may sign in") @OwnerId
+        @Nullable String userId,
     @Describe("Full name") String name,
     @Describe("E-mail address at work") String email,
     @Describe("Telephone number at work") @Nullable String phone,

@@ -2,6 +2,7 @@ package dev.rolegate.hr;
 
 import dev.rolegate.mcp.schema.Describe;
 import dev.rolegate.mcp.schema.GivenAtWrite;
+import dev.rolegate.mcp.schema.OwnerId;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 record LeaveRequest(
     @GivenAtWrite @Describe("Leave request id, e.g. LEAVE-001") String leaveRequestId,
     @Describe("Employee id, e.g. EMP-001") String employeeId,
+    @Describe("The employee's id in tokens (claim id), if they may sign in") @OwnerId
+        @Nullable String userId,
     @Describe("Name of the employee") String employeeName,
     @Describe("Department of the employee") String department,
     @Describe("Kind of leave") LeaveType leaveType,

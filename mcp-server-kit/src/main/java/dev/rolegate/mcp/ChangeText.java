@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeText {
   private static final int MOST_FIELDS = 40;
-  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_VALUE = 500;
 
   private final String server;
   private final @Nullable String page;

@@ -14,10 +14,12 @@ import java.util.List;
  * told how it is released. Thread-safe.
  */
 final class ConfirmedWrites {
+  private final OfferedWrites tools;
   private final Changes changes;
   private final ChangeText text;
 
-  ConfirmedWrites(Changes changes, ChangeText text) {
+  ConfirmedWrites(OfferedWrites tools, Changes changes, ChangeText text) {
+    this.tools = tools;
     this.changes = changes;
     this.text = text;
   }
@@ -34,14 +36,13 @@ final class ConfirmedWrites {
     record Waits(Change change) implements Ending {}
   }
 
-  Ending run(
-      OfferedTool<?, ?> tool,
-      JsonNode arguments,
-      Call call,
-      Confirmation confirmation,
-      Client client)
+  Ending run(String tool, JsonNode arguments, Call call, Confirmation confirmation, Client client)
       throws AuditUnavailable {
-    return switch (changes.ask(tool, arguments, call.caller(), call.requestId(), confirmation)) {
+    var writing = tools.find(tool);
+    if (writing == null) {
+      throw new IllegalStateException("changes nothing: " + tool);
+    }
+    return switch (changes.ask(writing, arguments, call.caller(), call.requestId(), confirmation)) {
       case Changes.Request.Refused(var problems) -> new Ending.Refused(problems);
       case Changes.Request.Waits(var change) ->
           change.confirmation().level() == Confirmation.Level.ASK
@@ -50,7 +51,7 @@ final class ConfirmedWrites {
     };
   }
 
-  private Ending asked(Change change, Call call, Client.Reply reply) {
+  private Ending asked(Change change, Call call, Client.Reply reply) throws AuditUnavailable {
     return switch (reply) {
       case YES ->
           switch (changes.confirmed(change.id(), call.caller(), call.requestId())) {
@@ -66,7 +67,11 @@ final class ConfirmedWrites {
                 "The person did not confirm it, so nothing was written; do not ask again unless"
                     + " they want it."));
       }
-      case NONE -> new Ending.Waits(change);
+      case UNANSWERED -> {
+        changes.unanswered(change.id(), call.caller(), call.requestId());
+        yield new Ending.Waits(change);
+      }
+      case UNABLE -> new Ending.Waits(change);
     };
   }
 }

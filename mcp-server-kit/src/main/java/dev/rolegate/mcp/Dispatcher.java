@@ -19,13 +19,13 @@ final class Dispatcher implements Requests {
   private static final String BY_ADMISSION = "admitted";
 
   private final String server;
-  private final Toolbox toolbox;
+  private final CurrentToolbox tools;
   private final ToolCalls calls;
   private final ServerAudit audit;
 
-  Dispatcher(String server, Toolbox toolbox, ToolCalls calls, ServerAudit audit) {
+  Dispatcher(String server, CurrentToolbox tools, ToolCalls calls, ServerAudit audit) {
     this.server = server;
-    this.toolbox = toolbox;
+    this.tools = tools;
     this.calls = calls;
     this.audit = audit;
   }
@@ -64,7 +64,7 @@ final class Dispatcher implements Requests {
           requestId);
     }
     audit.allowed(caller, requestId, "tools/list", null, BY_ADMISSION);
-    return Answer.of(request.id(), toolbox.list(caller));
+    return Answer.of(request.id(), tools.get().list(caller));
   }
 
   private Answer initialize(Message.Request request, Caller caller, String requestId)

@@ -5,6 +5,7 @@ import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,10 +32,12 @@ public final class McpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(McpService.class);
 
   private final HttpService http;
+  private final List<ToolShape> shapes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<AutoCloseable> behind) {
+  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
     this.http = http;
+    this.shapes = shapes;
     this.behind = behind;
   }
 
@@ -46,10 +50,22 @@ public final class McpService implements AutoCloseable {
    */
   public static McpService start(
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
+    return start(config, database, clock, tools, StreamableHttp.PATIENCE);
+  }
+
+  /** The same with another patience for people who are asked. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var lookup = new GetChange();
-      var toolbox = new Toolbox(config.service(), config.policy(), offered(tools, lookup));
+      var toolbox =
+          new CurrentToolbox(
+              config.service(), CurrentPolicy.always(config.policy()), offered(tools, lookup));
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -69,7 +85,9 @@ public final class McpService implements AutoCloseable {
               issuer,
               revocations,
               sessions,
+              patience,
               behind),
+          toolbox.shapes(),
           behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
@@ -81,21 +99,23 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Toolbox toolbox,
+      CurrentToolbox toolbox,
       GetChange lookup,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
       Sessions sessions,
+      Duration patience,
       List<AutoCloseable> behind) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
+    var writes = new OfferedWrites(toolbox);
     var changes =
         new Changes(
             server,
             database,
-            toolbox,
+            writes,
             CurrentPolicy.always(config.policy()),
             revocations,
             audit,
@@ -113,9 +133,10 @@ public final class McpService implements AutoCloseable {
         new ToolCalls(
             toolbox,
             database,
-            new ConfirmedWrites(changes, text),
+            new ConfirmedWrites(writes, changes, text),
             text,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            new ToolLimits(System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
@@ -146,7 +167,7 @@ public final class McpService implements AutoCloseable {
               .addTo(routes);
 
           // behind the gate
-          new StreamableHttp(sessions, requests, audit)
+          new StreamableHttp(sessions, requests, audit, patience)
               .addTo(routes, McpServiceConfig.ENDPOINT, gate);
           if (config.sse()) {
             new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
@@ -172,6 +193,11 @@ public final class McpService implements AutoCloseable {
   /** The management port it really listens on. */
   public int managementPort() {
     return http.managementPort();
+  }
+
+  /** What a policy may say of its tools. */
+  public List<ToolShape> shapes() {
+    return shapes;
   }
 
   /** Stops once the requests in flight have ended. Further calls do nothing. */

@@ -1,5 +1,7 @@
 package dev.rolegate.mcp;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the record that is its whole input contract
  * @param result the record that is its whole output contract
  * @param effect what it does to data
+ * @param owners whose it is that an argument names, by the argument's name
  */
 public record Tool<A extends Record, R extends Record>(
     String name,
@@ -19,7 +22,41 @@ public record Tool<A extends Record, R extends Record>(
     Class<A> arguments,
     Class<R> result,
     Effect effect,
-    Work<A, R> work) {
+    Work<A, R> work,
+    Map<String, Owner> owners) {
+
+  public Tool {
+    owners = Map.copyOf(owners);
+  }
+
+  private Tool(
+      String name,
+      String title,
+      String description,
+      Class<A> arguments,
+      Class<R> result,
+      Effect effect,
+      Work<A, R> work) {
+    this(name, title, description, arguments, result, effect, work, Map.of());
+  }
+
+  /**
+   * The same, of which the policy may say that an argument names only what is the caller's own.
+   *
+   * @param argument its name in JSON
+   */
+  public Tool<A, R> owning(String argument, Owner owner) {
+    var more = new HashMap<>(owners);
+    more.put(argument, owner);
+    return new Tool<>(name, title, description, arguments, result, effect, work, more);
+  }
+
+  /** Tells whose something is. Implementations are thread-safe and may block. */
+  @FunctionalInterface
+  public interface Owner {
+    /** The id claim of the owner of what an argument names; null: there is none, or no such. */
+    @Nullable String of(String value);
+  }
 
   /** What a tool does to data; becomes the MCP hints. */
   public enum Effect {

@@ -40,7 +40,7 @@ public final class SampleServer implements AutoCloseable {
           admit: [Manager, Officer]
           tools:
             greet: {allow: [Manager, Officer]}
-            rename: {allow: [Manager]}
+            rename: {allow: [Manager], confirm: none}
             fail: {allow: [Manager, Officer]}
             get_change: {allow: [Manager]}
       """;

@@ -192,6 +192,22 @@ public final class Changes implements Approvals, AutoCloseable {
     var _ = decline(id, new Releaser.AtClient(caller), reason, requestId);
   }
 
+  /** The person at the client did not answer; an approver still may. */
+  public void unanswered(String id, Caller caller, String requestId) throws AuditUnavailable {
+    var change = database.read(handle -> ChangeTable.find(handle, id)).orElse(null);
+    if (change != null) {
+      audit.change(
+          caller,
+          requestId,
+          "change/asked",
+          change.tool(),
+          Outcome.DENIED,
+          "confirm_timeout",
+          id,
+          null);
+    }
+  }
+
   @Override
   public List<Change> pending(Approver viewer) {
     var now = clock.instant();
@@ -265,10 +281,8 @@ public final class Changes implements Approvals, AutoCloseable {
     if (change == null) {
       return Releases.unknown();
     }
-    if (rules.release(change, by) instanceof Decision.Denied(var why, var explanation, var _)) {
-      return why.equals("not_found")
-          ? Releases.unknown()
-          : new Release.Refused("not_permitted", explanation + ".");
+    if (rules.release(change, by) instanceof Decision.Denied denied) {
+      return Releases.refused(denied);
     }
     if (change.state() == State.PENDING && !clock.instant().isBefore(change.expiresAt())) {
       return new Release.Refused("expired", "Its time was over; ask for it again.");

@@ -33,14 +33,21 @@ final class ReleaseRules {
     var now = policy.get();
     var confirmation = strictest(change, now);
     return switch (by) {
-      case Releaser.Person(var approver) -> person(change, confirmation, approver, now);
+      case Releaser.Person(var approver) ->
+          now.approval(
+              server,
+              change.tool(),
+              confirmation,
+              change.readArguments(),
+              change.requester().subject(),
+              approver);
       case Releaser.AtClient(var caller) -> atClient(change, confirmation, caller);
     };
   }
 
   /** May it still be done in the name of who asked for it? */
-  Decision call(KeptChange change, WritingTool tool, Caller requester) {
-    return tools.mayCall(policy.get(), tool, change.readArguments(), requester);
+  Decision call(KeptChange change) {
+    return tools.mayCall(change.tool(), change.readArguments(), change.requester());
   }
 
   /** The change without what the person's role does not see. */
@@ -59,7 +66,7 @@ final class ReleaseRules {
   }
 
   private Change seen(KeptChange change, Function<String, RecordView> views, @Nullable String id) {
-    var tool = tools.findWriting(change.tool());
+    var tool = tools.find(change.tool());
     return change.seen(tool == null ? null : tool.result(), views, id);
   }
 
@@ -67,26 +74,6 @@ final class ReleaseRules {
     var kept = change.confirmation();
     var current = now.confirmation(server, change.tool(), change.readArguments());
     return current.level().compareTo(kept.level()) >= 0 ? current : kept;
-  }
-
-  private Decision person(
-      KeptChange change, Confirmation confirmation, Approver approver, AccessPolicy now) {
-    var requester = change.requester();
-    var decision = now.approval(server, change.tool(), confirmation, requester.subject(), approver);
-    // At these two levels it takes somebody who might have made the call; whoever asked did.
-    return decision instanceof Allowed
-            && confirmation.level() != Confirmation.Level.OTHER
-            && !requester.subject().equals(approver.subject())
-            && !now.argumentRules(server, change.tool(), approver.jobRole()).isEmpty()
-        ? new Denied(
-            "argument_not_allowed",
-            "job_role "
-                + approver.jobRole()
-                + " may not give every argument of "
-                + change.tool()
-                + ", so it releases only what it asked for itself",
-            List.of())
-        : decision;
   }
 
   private static Decision atClient(KeptChange change, Confirmation confirmation, Caller caller) {

@@ -58,12 +58,14 @@ final class Releases {
 
   Release release(String id, Releaser by, String requestId) {
     try {
-      return database.attempt(
-          handle ->
-              ChangeTable.find(handle, id)
-                  .map(change -> inTransaction(handle, change, by, requestId))
-                  .orElseGet(Releases::unknown),
-          release -> release instanceof Release.Done);
+      var change = database.read(handle -> ChangeTable.find(handle, id)).orElse(null);
+      if (change == null) {
+        return unknown();
+      }
+      return switch (rules.release(change, by)) {
+        case Decision.Denied denied -> refused(denied);
+        case Decision.Allowed(var rule) -> permitted(change, rule, by, requestId);
+      };
     } catch (Unrecorded e) {
       return unavailable("It cannot be recorded at the moment, so nothing was done; try again.");
     } catch (RuntimeException | Error bug) {
@@ -73,48 +75,65 @@ final class Releases {
     }
   }
 
-  private Release inTransaction(Handle handle, KeptChange change, Releaser by, String requestId) {
-    var permission = rules.release(change, by);
-    if (permission instanceof Decision.Denied(var reason, var explanation, var _)) {
-      return reason.equals("not_found")
-          ? unknown()
-          : new Release.Refused("not_permitted", explanation + ".");
+  private Release permitted(KeptChange change, String rule, Releaser by, String requestId) {
+    if (change.state() != State.PENDING) {
+      return decided(change);
     }
+    var tool = tools.find(change.tool());
+    if (tool == null || !change.isIntact()) {
+      return new Release.Failed(change, "It is no longer the call that was asked for.");
+    }
+    // Not within the transaction, for whose something is may be asked of the database.
+    if (rules.call(change) instanceof Decision.Denied(var _, var why, var _)) {
+      return new Release.Failed(change, "It is no longer permitted: " + why + ".");
+    }
+    return database.attempt(
+        handle ->
+            ChangeTable.find(handle, change.changeId())
+                .map(now -> inTransaction(handle, now, tool, rule, by, requestId))
+                .orElseGet(Releases::unknown),
+        release -> release instanceof Release.Done);
+  }
+
+  /** Alone with the table: what is pending here is released by nobody else. */
+  private Release inTransaction(
+      Handle handle,
+      KeptChange change,
+      WritingTool tool,
+      String rule,
+      Releaser by,
+      String requestId) {
     if (change.state() != State.PENDING) {
       return decided(change);
     }
     if (!clock.instant().isBefore(change.expiresAt())) {
       return new Release.Over(change);
     }
-    var tool = tools.findWriting(change.tool());
-    if (tool == null || !change.isIntact()) {
-      return new Release.Failed(change, "It is no longer the call that was asked for.");
+    if (by instanceof Releaser.Person(var approver)
+        && revoked.standingOf(approver) != RevokedTokens.Standing.LIVES) {
+      return new Release.Refused(
+          "not_permitted",
+          "This sign-in was taken back, or it is not known whether; sign in again.");
     }
     var requester = change.requester();
-    switch (revoked.standingOf(requester)) {
-      case REVOKED -> {
-        return new Release.Failed(change, "The access of who asked for it was taken back.");
+    return switch (revoked.standingOf(requester)) {
+      case REVOKED -> new Release.Failed(change, "The access of who asked for it was taken back.");
+      case UNKNOWN ->
+          unavailable("Which tokens were revoked is not known at the moment; try again.");
+      case LIVES -> {
+        note(change, requestId, rule, by);
+        var arguments = change.readArguments();
+        yield switch (tool.run(arguments, requester, requestId, handle)) {
+          case WritingTool.Trial.Refused(var problems) ->
+              new Release.Failed(change, "It can no longer be done: " + String.join(" ", problems));
+          case WritingTool.Trial.Written written ->
+              Shown.of(tool, arguments, written)
+                      .equals(new Shown(change.resultBefore(), change.resultAfter()))
+                  ? keep(handle, change, written.after(), by)
+                  : new Release.Failed(
+                      change, "What it would change now is not what was shown; ask for it again.");
+        };
       }
-      case UNKNOWN -> {
-        return unavailable("Which tokens were revoked is not known at the moment; try again.");
-      }
-      case LIVES -> {}
-    }
-    if (rules.call(change, tool, requester) instanceof Decision.Denied(var _, var why, var _)) {
-      return new Release.Failed(change, "It is no longer permitted: " + why + ".");
-    }
-    var rule = permission instanceof Decision.Allowed(var named) ? named : change.rule();
-    note(change, requestId, "change/approved", Outcome.ALLOWED, rule, by);
-    var arguments = change.readArguments();
-    return switch (tool.run(arguments, requester, requestId, handle)) {
-      case WritingTool.Trial.Refused(var problems) ->
-          new Release.Failed(change, "It can no longer be done: " + String.join(" ", problems));
-      case WritingTool.Trial.Written written ->
-          Shown.of(tool, arguments, written)
-                  .equals(new Shown(change.resultBefore(), change.resultAfter()))
-              ? keep(handle, change, written.after(), by)
-              : new Release.Failed(
-                  change, "What it would change now is not what was shown; ask for it again.");
     };
   }
 
@@ -125,26 +144,27 @@ final class Releases {
         : decided(change);
   }
 
-  private void note(
-      KeptChange change,
-      String requestId,
-      String action,
-      Outcome outcome,
-      String rule,
-      Releaser by) {
+  private void note(KeptChange change, String requestId, String rule, Releaser by) {
     try {
       audit.change(
           change.requester(),
           requestId,
-          action,
+          "change/approved",
           change.tool(),
-          outcome,
+          Outcome.ALLOWED,
           rule,
           change.changeId(),
           by.subject());
     } catch (AuditUnavailable e) {
       throw new Unrecorded(e);
     }
+  }
+
+  /** What a denial says; of what is not for these eyes there is nothing. */
+  static Release.Refused refused(Decision.Denied denied) {
+    return denied.reason().equals("not_found")
+        ? unknown()
+        : new Release.Refused("not_permitted", denied.explanation() + ".");
   }
 
   static Release.Refused unknown() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.RecordView;
 import dev.rolegate.auth.Sight;
 import dev.rolegate.mcp.schema.GivenAtWrite;
+import dev.rolegate.mcp.schema.Mask;
 import dev.rolegate.mcp.schema.SnakeCase;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * shown. Small and seldom: a person is about to read it.
  */
 final class ResultTree {
-  private static final String MASK = "•••";
-
   private ResultTree() {}
 
   /** Without what is only known when it is written; arguments that were given are known. */
@@ -55,7 +54,9 @@ final class ResultTree {
             switch (view.sight(name(component), own)) {
               case Sight.HIDDEN -> null;
               case Sight.MASKED ->
-                  value.isTextual() ? JsonNodeFactory.instance.textNode(MASK) : null;
+                  value.isTextual()
+                      ? JsonNodeFactory.instance.textNode(Mask.of(value.textValue()))
+                      : null;
               case Sight.FULL ->
                   inner(component, value, (nested, node) -> seen(nested, node, views, id));
             });

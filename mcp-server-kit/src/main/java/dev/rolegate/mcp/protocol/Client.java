@@ -4,7 +4,7 @@ package dev.rolegate.mcp.protocol;
 @FunctionalInterface
 public interface Client {
   /** Nobody can be asked there. */
-  Client SILENT = _ -> Reply.NONE;
+  Client SILENT = _ -> Reply.UNABLE;
 
   /**
    * Has the client show a text to its person and ask for a yes (MCP 2025-11-25,
@@ -18,7 +18,9 @@ public interface Client {
     YES,
     /** Any other answer. */
     NO,
-    /** It cannot be asked, or did not answer in time. */
-    NONE
+    /** It did not answer in time, or not so that it could be understood, or it went away. */
+    UNANSWERED,
+    /** It cannot be asked. */
+    UNABLE
   }
 }
