@@ -26,8 +26,19 @@ final class ManagementRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/metrics", guarded(this::scrape));
-    for (var route : others) {
+    serve(
+        routes,
+        List.of(
+            new ManagementRoute(
+                ManagementRoute.Method.GET,
+                "/metrics",
+                this::scrape,
+                new ManagementRoute.Guard.ByManagementToken())));
+    serve(routes, others);
+  }
+
+  private void serve(RoutesConfig routes, List<ManagementRoute> all) {
+    for (var route : all) {
       var handler = guarded(route);
       switch (route.method()) {
         case GET -> routes.get(route.path(), handler);
@@ -37,19 +48,24 @@ final class ManagementRoutes {
   }
 
   private Handler guarded(ManagementRoute route) {
-    return switch (route.guard()) {
-      case ManagementRoute.Guard.ByManagementToken _ -> guarded(route.handler());
-      case ManagementRoute.Guard.ByHandler _ -> route.handler();
+    var handler =
+        switch (route.guard()) {
+          case ManagementRoute.Guard.ByManagementToken _ -> guarded(route.handler());
+          case ManagementRoute.Guard.ByHandler _ -> route.handler();
+        };
+    return ctx -> {
+      var origin = ctx.req().getHeader("Origin");
+      if (origin == null || origin.equals(route.origin())) {
+        handler.handle(ctx);
+      } else {
+        // The front gate lets in the pages of every route, and this is not one of theirs.
+        Problems.write(ctx, Problem.ofStatus(403));
+      }
     };
   }
 
   private Handler guarded(Handler handler) {
     return ctx -> {
-      if (ctx.req().getHeader("Origin") != null) {
-        // The gate lets in the pages of another route's origin; the token is no page's.
-        Problems.write(ctx, Problem.ofStatus(403));
-        return;
-      }
       var credentials = Collections.list(ctx.req().getHeaders("Authorization"));
       if (credentials.size() == 1 && isGood(credentials.getFirst())) {
         handler.handle(ctx);

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who passes on the management port, and which pages may ask there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManagementRoutesTest {
-  private static final String TOKEN = "Authorization: Bearer b8a60cabc37a076bed94fa9981552b4b0a25a7b0";
+  private static final String TOKEN =
+      "Authorization: Bearer b8a60cabc37a076bed94fa9981552b4b0a25a7b0";
   private static final String ORIGIN = "https://approve.example.com";
 
   private HttpService service;
