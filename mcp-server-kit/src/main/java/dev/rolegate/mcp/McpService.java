@@ -1,6 +1,7 @@
 package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
+import dev.rolegate.auth.ApproverVerifier;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
@@ -13,6 +14,9 @@ import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.approval.ApprovalRoutes;
+import dev.rolegate.mcp.approval.AuditDecisions;
+import dev.rolegate.mcp.approval.TokenServiceCodes;
 import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
@@ -128,7 +132,9 @@ public final class McpService implements AutoCloseable {
       sessions.sweep();
       changes.sweep();
     });
-    var text = new ChangeText(server, null);
+    var text = new ChangeText(server, config.approvals().url());
+    var codes = TokenServiceCodes.beside(config.revocations(), server);
+    behind.add(codes);
     var calls =
         new ToolCalls(
             toolbox,
@@ -156,7 +162,15 @@ public final class McpService implements AutoCloseable {
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
-        List.of(),
+        new ApprovalRoutes(
+                config.approvals(),
+                changes,
+                new ApproverVerifier(issuer.trusted(), config.resource(), revocations, clock)
+                    ::verify,
+                codes,
+                new AuditDecisions(CurrentPolicy.always(config.policy()), config.http().dataDir()),
+                clock)
+            .all(),
         routes -> {
           // open to everybody
           new ProtectedResourceMetadata(
