@@ -51,6 +51,15 @@ management_url() { # of the token service: what scripts/up noted, unless a port 
   echo "$noted"
 }
 
+approvals_url() { # PREFIX PORT: the approval page of a server, as the server itself finds it
+  local scheme=http
+  case ${MANAGEMENT_BIND:-127.0.0.1} in
+    localhost | 127.* | ::1) ;;
+    *) scheme=http${TLS_CERT_FILE:+s} ;;
+  esac
+  own "$1" APPROVALS_URL "$scheme://localhost:$(own "$1" MANAGEMENT_PORT $(($(own "$1" PORT "$2") + 1000)))/approvals"
+}
+
 mcp_url() { # NAME: the canonical URI of a server
   local name prefix
   while read -r name _ prefix _; do
