@@ -71,6 +71,15 @@ mcp_url() { # NAME: the canonical URI of a server
   die "no server is called '$1'; give hr, project or crm"
 }
 
+approvals_url() { # NAME: where a server's changes are released, on its management port
+  local name prefix port
+  while read -r name _ prefix port; do
+    if [[ $name == "$1" ]]; then
+      echo "http://localhost:$(own "$prefix" MANAGEMENT_PORT $(($(own "$prefix" PORT "$port") + 1000)))/approvals"
+    fi
+  done <<<"$SERVICES"
+}
+
 find_jdk() { # prints the home of a JDK 25, also where the default java is an older one
   local home
   for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \

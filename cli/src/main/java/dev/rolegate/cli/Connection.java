@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the service, the token that opens it, and whom to trust on the way. */
@@ -23,7 +25,7 @@ sealed interface Connection {
   static Connection of(
       @Nullable String url,
       @Nullable Path tokenFile,
-      @Nullable Path authorities,
+      Supplier<@Nullable SSLContext> trust,
       Terminal terminal) {
     var noted = terminal.variable("ROLEGATE_URL");
     var address = address(url != null ? url : noted != null ? noted : DEFAULT_URL, terminal);
@@ -37,9 +39,7 @@ sealed interface Connection {
               "no management token (%s); give that of the token service: --token-file FILE"
                   .formatted(why)));
     }
-    var named = terminal.variable("TRUSTED_CA_FILE");
-    var trusted = authorities != null ? authorities : named != null ? Path.of(named) : null;
-    return new Open(ManagementPort.at(address, token, Trust.in(trusted)));
+    return new Open(ManagementPort.at(address, token, trust.get()));
   }
 
   /** Read by the rules of the services, with their words. */

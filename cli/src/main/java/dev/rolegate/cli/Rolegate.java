@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "rolegate",
     description = {
-      "Asks a running token service, and changes it: clients, keys, revocations. Verifies audits.",
+      "Asks a running token service, and changes it: clients, approvers, keys, revocations.",
+      "Releases or declines changes, as an approver. Verifies audits.",
       ""
     },
     footer = {"", "Example:", "  rolegate client list"})
@@ -87,6 +89,12 @@ public final class Rolegate {
                 new CommandLine(new ClientCommands(rolegate))
                     .addSubcommand(new AddClient(rolegate))
                     .addSubcommand(new RotateSecret(rolegate)))
+            .addSubcommand(
+                new CommandLine(new ApproverCommands(rolegate))
+                    .addSubcommand(new AddApprover(rolegate)))
+            .addSubcommand(new ChangesCommands(rolegate))
+            .addSubcommand(new Approve(rolegate))
+            .addSubcommand(new Decline(rolegate))
             .addSubcommand(new KeyCommands(rolegate))
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
@@ -103,10 +111,16 @@ public final class Rolegate {
     return json;
   }
 
+  /** Whom to trust over https; null: those of Java. */
+  @Nullable SSLContext trust() {
+    var named = terminal.variable("TRUSTED_CA_FILE");
+    return Trust.in(authorities != null ? authorities : named != null ? Path.of(named) : null);
+  }
+
   /** Asks the service for one operation, such as {@code clients/list}. */
   Answer ask(String operation, ObjectNode body) {
     if (connection == null) {
-      connection = Connection.of(url, tokenFile, authorities, terminal);
+      connection = Connection.of(url, tokenFile, this::trust, terminal);
     }
     return switch (connection) {
       case Connection.Open(var port) -> port.ask(operation, body);

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.text.OneLine;
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,18 @@ record Terminal(Env env, InputStream in, PrintStream out, PrintStream err, boole
       return "";
     }
     return line.toString(UTF_8).strip();
+  }
+
+  /** Likewise, without showing what is typed where that can be done. */
+  String askSecretly(String question) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> {
+          out.flush();
+          var typed = console.readPassword("%s ", OneLine.of(question, LONGEST_SENTENCE));
+          return typed == null ? "" : new String(typed);
+        })
+        .orElseGet(() -> ask(question));
   }
 
   /** An environment variable; null when it is unset or empty. */

@@ -63,6 +63,28 @@ class RequestsTest {
               "client rotate-secret reports --overlap PT0S --end-secret s1" + WHY,
               "clients/rotate-secret",
               "{'client_id':'reports','overlap':'PT0S','end_secret':'s1'," + BY + "}"),
+          new Line("approver list", "approvers/list", "{'limit':100}"),
+          new Line("approver add robin" + WHY, "approvers/add", "{'account':'robin'," + BY + "}"),
+          new Line(
+              "approver add robin --role Manager --subject r-7 --name 'Robin Rook'" + WHY,
+              "approvers/add",
+              "{'account':'robin','job_role':'Manager','subject':'r-7','name':'Robin Rook',"
+                  + BY
+                  + "}"),
+          new Line(
+              "approver reset-password robin" + WHY,
+              "approvers/reset",
+              "{'account':'robin'," + BY + "}"),
+          new Line(
+              "approver disable robin" + WHY,
+              "approvers/disable",
+              "{'account':'robin'," + BY + "}"),
+          new Line(
+              "approver enable robin" + WHY, "approvers/enable", "{'account':'robin'," + BY + "}"),
+          new Line(
+              "approver remove robin --yes" + WHY,
+              "approvers/remove",
+              "{'account':'robin'," + BY + "}"),
           new Line("key list", "keys/list", "{}"),
           new Line("key rotate" + WHY, "keys/rotate", "{" + BY + "}"),
           new Line("key rotate --now" + WHY, "keys/rotate", "{'now':true," + BY + "}"),

@@ -92,7 +92,7 @@ record ClientRequest(Parameters parameters, Credentials credentials, boolean jso
   }
 
   /** Null when there is more than is ever read. */
-  private static byte @Nullable [] body(Context ctx) throws IOException {
+  static byte @Nullable [] body(Context ctx) throws IOException {
     if (ctx.req().getContentLengthLong() > RequestBody.MOST_BYTES) {
       return null;
     }

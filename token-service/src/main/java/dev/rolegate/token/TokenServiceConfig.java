@@ -8,6 +8,7 @@ import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
 import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.token.approver.ApprovalPages;
 import dev.rolegate.token.limit.TokenLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the token service is told from outside, read once. Immutable; prints no secret.
  *
  * @param http its {@code publicUrl} is the issuer of every token
+ * @param approvalPages where a sign-in of an approver may lead
  * @param keys what signs; read or made at the start
  * @param secretHashKey what client secrets are hashed with
  * @param anchors where checkpoints of the audit are sent
@@ -29,6 +31,7 @@ public record TokenServiceConfig(
     HttpConfig http,
     AccessPolicy policy,
     Resources resources,
+    ApprovalPages approvalPages,
     DefaultAudience defaultAudience,
     SigningAlgorithm algorithm,
     SigningKeySource keys,

@@ -37,6 +37,7 @@ final class TokenServiceSettings {
     checkIssuer(http);
     var policy = AccessPolicy.from(settings);
     var resources = Resources.from(settings, policy);
+    var pages = ApprovalPageSettings.read(settings, resources, http.plainHttp());
     var algorithm =
         settings.choice("TOKEN_ALGORITHM", SigningAlgorithm.class, SigningAlgorithm.RS256);
     var hashKey = secret("SECRET_HASH_KEY", data.resolve("token-service/secret-hash.key"));
@@ -73,6 +74,7 @@ final class TokenServiceSettings {
         http,
         policy,
         resources,
+        pages,
         audience,
         algorithm,
         keys,

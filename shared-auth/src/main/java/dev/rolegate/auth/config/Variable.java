@@ -89,6 +89,10 @@ public enum Variable {
       true),
   KEY_ENCRYPTION_KEY_OLD(
       Readers.TOKEN_SERVICE, "none", "the one of before, to read keys that it encrypted", true),
+  APPROVAL_PAGES(
+      Readers.TOKEN_SERVICE,
+      "`hr=http://localhost:9001/approvals,project=http://localhost:9002/approvals,crm=http://localhost:9003/approvals`",
+      "where approvers release changes of each server; a sign-in leads nowhere else"),
   TOKEN_TTL(Readers.TOKEN_SERVICE, "`PT60M`", "lifetime of an access token, at most `PT24H`"),
   REFRESH_TTL(
       Readers.TOKEN_SERVICE,

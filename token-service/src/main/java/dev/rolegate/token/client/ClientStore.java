@@ -1,6 +1,7 @@
 package dev.rolegate.token.client;
 
 import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.config.Secret;
 import dev.rolegate.database.Database;
 import dev.rolegate.token.client.Client.ClientSecret;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientStore implements Clients {
   private static final Logger log = LoggerFactory.getLogger(ClientStore.class);
+
+  private static final int PAGE = 500;
 
   private final Database database;
   private final boolean rehashing;
@@ -52,6 +55,23 @@ public final class ClientStore implements Clients {
   /** Clients by their ids, from the one after {@code after} on; an empty text for the first. */
   List<Client> page(String after, int most) {
     return database.read(handle -> new ClientRows(handle).page(after, most));
+  }
+
+  /** Whether a text is a secret of any client. Looks at all of them: for operators only. */
+  public boolean holds(SecretHashing hashing, Secret text) {
+    var after = "";
+    while (true) {
+      var page = page(after, PAGE);
+      for (var client : page) {
+        if (client.secretOf(hashing.hashes(client.clientId(), text)) != null) {
+          return true;
+        }
+      }
+      if (page.size() < PAGE) {
+        return false;
+      }
+      after = page.getLast().clientId();
+    }
   }
 
   /** Whether nobody is registered. */
