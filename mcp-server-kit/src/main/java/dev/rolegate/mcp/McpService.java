@@ -115,8 +115,7 @@ public final class McpService implements AutoCloseable {
               new ToolMetrics(metrics, config.service(), toolbox.names()));
       var codes = TokenServiceCodes.beside(config.revocations(), config.service());
       behind.add(codes);
-      var approvers =
-          new ApproverVerifier(issuer.trusted(), config.resource(), revocations, clock);
+      var approvers = new ApproverVerifier(issuer.trusted(), config.resource(), revocations, clock);
       var pages =
           new ApprovalRoutes(
               config.approvals(),

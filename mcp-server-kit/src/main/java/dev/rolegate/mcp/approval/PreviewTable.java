@@ -10,7 +10,6 @@ import dev.rolegate.mcp.change.Change.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,13 @@ record PreviewTable(int mostRows, int mostText) {
     if (fields.isEmpty()) {
       return el("p", "No field that you may see would change.").as("muted");
     }
+    // What is the same before and after only says which record it is, and comes first.
     var isNew = fields.stream().allMatch(one -> one.before() == null);
     var isGone = !isNew && fields.stream().allMatch(one -> one.after() == null);
     var rows = new ArrayList<Html>();
     Stream.concat(
-            fields.stream().filter(PreviewTable::isSame),
-            fields.stream().filter(one -> !isSame(one)))
+            fields.stream().filter(one -> !one.changes()),
+            fields.stream().filter(Difference::changes))
         .limit(mostRows)
         .forEach(one -> rows.add(row(one, isNew, isGone)));
     return all(
@@ -87,7 +87,7 @@ record PreviewTable(int mostRows, int mostText) {
   private Html row(Difference one, boolean isNew, boolean isGone) {
     var cells = new ArrayList<Html>();
     cells.add(el("th", name(one.field())).with("scope", "row").with("role", "rowheader"));
-    if (isSame(one)) {
+    if (!one.changes()) {
       cells.add(cell("same", one.after(), "span").with("colspan", "2"));
       return row(cells);
     }
@@ -98,11 +98,6 @@ record PreviewTable(int mostRows, int mostText) {
       cells.add(cell(one.after() == null ? "after" : "after changed", one.after(), "ins"));
     }
     return row(cells);
-  }
-
-  /** Stands there to tell which record it is. */
-  private static boolean isSame(Difference one) {
-    return Objects.equals(one.before(), one.after());
   }
 
   private static Html row(List<Html> cells) {

@@ -30,7 +30,7 @@ import org.openqa.selenium.Keys;
 
 /**
  * The page as a person meets it, in a real browser. With {@code -Drolegate.screenshots=FOLDER} it
- * leaves images there.
+ * leaves images there, and with {@code -Drolegate.screenshots.more=true} those of other pages, too.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApprovalBrowserTest {
@@ -289,7 +289,7 @@ class ApprovalBrowserTest {
           .isNotEmptyFile()
           .satisfies(file -> assertThat(Files.size(file)).isLessThan(200_000));
     }
-    if (wanted != null) {
+    if (wanted != null && Boolean.getBoolean("rolegate.screenshots.more")) {
       photographTheRest(folder);
     }
   }

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -31,6 +33,9 @@ public final class Browser implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  /** It says with every start that it knows an older protocol of debuggers, which we use none of. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -44,6 +49,7 @@ public final class Browser implements AutoCloseable {
    * @param scripts whether pages may run any
    */
   public static Browser start(Map<String, Integer> ports, boolean scripts) {
+    SELENIUM.setLevel(Level.SEVERE);
     var browser = onPath(BROWSERS);
     var chromedriver = onPath(List.of("chromedriver"));
     Assumptions.assumeTrue(

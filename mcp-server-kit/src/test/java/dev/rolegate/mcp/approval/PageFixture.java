@@ -41,13 +41,17 @@ final class PageFixture implements AutoCloseable {
   private final HttpService service;
 
   PageFixture(Path data) {
+    this(data, SITE);
+  }
+
+  PageFixture(Path data, ApprovalSite site) {
     var settings = new Settings(Env.of(Map.of("PORT", "0", "DATA_DIR", data.toString())));
     var config = HttpConfig.from(settings, "hr", 8001);
     var verifier =
         new ApproverVerifier(
             tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), clock);
     var routes =
-        new ApprovalRoutes(SITE, approvals, verifier::verify, this::redeem, new Recent(), clock);
+        new ApprovalRoutes(site, approvals, verifier::verify, this::redeem, new Recent(), clock);
     service =
         HttpService.start(
             config,
