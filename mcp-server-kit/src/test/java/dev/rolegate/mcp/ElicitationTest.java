@@ -181,6 +181,52 @@ class ElicitationTest {
     assertThat(writes()).isZero();
   }
 
+  @Test
+  void whoTakesNoStreamIsTold() {
+    var course = alice().call(ASK, CALL, "application/json", _ -> {});
+    assertThat(course.questions()).isEmpty();
+    assertThat(course.text()).contains("Nothing is written yet");
+    assertThat(writes()).isZero();
+  }
+
+  /** Of all that an agent can do with the secrets of the one it works for, nothing releases. */
+  @Test
+  void noRequestOfACallerReleases() {
+    var client = alice();
+    var course = client.call("set_salary_by_person", CALL, _ -> {});
+    var token = server.token("alice", "Manager");
+    var session = server.session(token);
+    for (var method :
+        List.of(
+            "approve",
+            "changes/approve",
+            "tools/approve",
+            "elicitation/create",
+            "change/approved")) {
+      var answer =
+          server.inSession(
+              session,
+              token,
+              "{'jsonrpc':'2.0','id':1,'method':'%s','params':{'id':'%s','change_id':'%s'}}"
+                  .formatted(method, id(course), id(course)));
+      assertThat(SampleServer.json(answer.body()).at("/error/code").asInt()).isEqualTo(-32601);
+    }
+    for (var tool : List.of("approve", "approve_change", "release_change", "get_change")) {
+      var _ =
+          client.call(
+              tool,
+              "{'change_id':'%s'}".formatted(id(course)),
+              question -> client.answer(question, YES));
+    }
+    for (var path :
+        List.of("/approvals", "/approvals/api/approve", "/approvals/" + id(course) + "/approve")) {
+      var answer = server.send(server.message(path, token, "{'id':'%s'}".formatted(id(course))));
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(status(client, course)).isEqualTo("pending");
+    assertThat(writes()).isZero();
+  }
+
   /** The client's word is not even asked for. */
   @Test
   void aPersonIsNotAskedThroughTheClient() {

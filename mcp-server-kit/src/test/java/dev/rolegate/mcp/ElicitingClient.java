@@ -61,10 +61,16 @@ public final class ElicitingClient {
 
   /** Calls, and has each question dealt with. */
   public Course call(String tool, String arguments, Consumer<JsonNode> dealing) {
+    return call(tool, arguments, "application/json, text/event-stream", dealing);
+  }
+
+  /** The same with another {@code Accept}. */
+  public Course call(String tool, String arguments, String accept, Consumer<JsonNode> dealing) {
     var request =
         server
             .message("/mcp", token, SampleServer.call(tool, arguments))
             .header("Mcp-Session-Id", session)
+            .setHeader("Accept", accept)
             .build();
     try {
       HttpResponse<java.io.InputStream> response =
