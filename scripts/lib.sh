@@ -62,11 +62,15 @@ mcp_url() { # NAME: the canonical URI of a server
   die "no server is called '$1'; give hr, project or crm"
 }
 
-approvals_url() { # NAME: where a server's changes are released, on its management port
-  local name prefix port
+approvals_url() { # NAME: where people approve a server's changes, as the server itself finds it
+  local name prefix port scheme=http
+  case ${MANAGEMENT_BIND:-127.0.0.1} in
+    localhost | 127.* | ::1) ;;
+    *) scheme=http${TLS_CERT_FILE:+s} ;;
+  esac
   while read -r name _ prefix port; do
     if [[ $name == "$1" ]]; then
-      echo "http://localhost:$(own "$prefix" MANAGEMENT_PORT $(($(own "$prefix" PORT "$port") + 1000)))/approvals"
+      own "$prefix" APPROVALS_URL "$scheme://localhost:$(own "$prefix" MANAGEMENT_PORT $(($(own "$prefix" PORT "$port") + 1000)))/approvals"
     fi
   done <<<"$SERVICES"
 }

@@ -33,7 +33,8 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
     BIND=$(own "$3" BIND 127.0.0.1)
     MANAGEMENT_PORT=$(own "$3" MANAGEMENT_PORT '')
     PUBLIC_URL=$(own "$3" PUBLIC_URL '')
-    export PORT BIND MANAGEMENT_PORT PUBLIC_URL
+    APPROVALS_URL=$(own "$3" APPROVALS_URL '')
+    export PORT BIND MANAGEMENT_PORT PUBLIC_URL APPROVALS_URL
     if [[ $1 != token-service ]]; then
       # What signs, and what client secrets are hashed with, is no server's business.
       unset TOKEN_KEY SECRET_HASH_KEY SECRET_HASH_KEY_FILE SECRET_HASH_KEY_OLD SECRET_HASH_KEY_OLD_FILE

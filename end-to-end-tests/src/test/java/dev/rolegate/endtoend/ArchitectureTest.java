@@ -141,10 +141,12 @@ class ArchitectureTest {
               .that(
                   resideInAPackage(KIT)
                       .and(
-                          DescribedPredicate.not(resideInAPackage("dev.rolegate.mcp.transport.."))))
+                          DescribedPredicate.not(
+                              resideInAnyPackage(
+                                  "dev.rolegate.mcp.transport..", "dev.rolegate.mcp.approval.."))))
               .should()
               .dependOnClassesThat(resideInAnyPackage(WEB))
-              .as("in the kit only the transports see HTTP"),
+              .as("in the kit only the transports and the approval page see HTTP"),
           noClasses()
               .should()
               .dependOnClassesThat(resideInAnyPackage("io.modelcontextprotocol..", "reactor.."))

@@ -125,6 +125,11 @@ public final class Deployment implements AutoCloseable {
     return URI.create("http://localhost:" + servers.get(server).port());
   }
 
+  /** Where the approval page of a server really is. */
+  public int managementPort(Server server) {
+    return servers.get(server).managementPort();
+  }
+
   /** A server's own audit. */
   public AuditFile audit(Server server) {
     return new AuditFile(data.resolve(server.toString()).resolve("audit.jsonl"));

@@ -1,6 +1,7 @@
 package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
+import dev.rolegate.auth.ApproverVerifier;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
@@ -9,10 +10,14 @@ import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
+import dev.rolegate.auth.http.ManagementRoute;
 import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.approval.ApprovalRoutes;
+import dev.rolegate.mcp.approval.AuditDecisions;
+import dev.rolegate.mcp.approval.TokenServiceCodes;
 import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
@@ -97,7 +102,7 @@ public final class McpService implements AutoCloseable {
         sessions.sweep();
         changes.sweep();
       });
-      var text = new ChangeText(config.service(), null);
+      var text = new ChangeText(config.service(), config.approvals().url());
       var calls =
           new ToolCalls(
               toolbox,
@@ -108,11 +113,23 @@ public final class McpService implements AutoCloseable {
               new ToolLimits(System::nanoTime, metrics),
               audit,
               new ToolMetrics(metrics, config.service(), toolbox.names()));
+      var codes = TokenServiceCodes.beside(config.revocations(), config.service());
+      behind.add(codes);
+      var approvers = new ApproverVerifier(issuer.trusted(), config.resource(), revocations, clock);
+      var pages =
+          new ApprovalRoutes(
+              config.approvals(),
+              changes,
+              approvers::verify,
+              codes,
+              new AuditDecisions(policy, config.http().dataDir()),
+              clock);
       return new McpService(
           serve(
               config,
               database,
               clock,
+              pages.all(),
               new Dispatcher(config.service(), toolbox, calls, audit),
               trail,
               issuer,
@@ -133,6 +150,7 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
+      List<ManagementRoute> pages,
       Dispatcher requests,
       AuditTrail trail,
       AcceptedIssuer issuer,
@@ -158,7 +176,7 @@ public final class McpService implements AutoCloseable {
         metrics,
         new FrontAudit(server, trail, clock),
         sessions::endStreams,
-        List.of(),
+        pages,
         routes -> {
           // open to everybody
           new ProtectedResourceMetadata(

@@ -9,6 +9,7 @@ import dev.rolegate.auth.issuer.IssuerConfig;
 import dev.rolegate.auth.limit.RateLimit;
 import dev.rolegate.auth.revocation.RevocationConfig;
 import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.mcp.approval.ApprovalSite;
 import dev.rolegate.mcp.change.Changes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls how often one caller may call tools; null: as it likes
  * @param revocations how its revoked tokens are known
  * @param changes how long a change waits for a person
+ * @param approvals where people release changes
  * @param sse whether the deprecated HTTP+SSE pair is served, too
  */
 public record McpServiceConfig(
@@ -33,6 +35,7 @@ public record McpServiceConfig(
     AnchorConfig anchors,
     @Nullable RateLimit toolCalls,
     Duration changes,
+    ApprovalSite approvals,
     boolean sse) {
   private static final RateLimit TOOL_CALLS = new RateLimit(200, Duration.ofSeconds(1));
 
@@ -59,13 +62,14 @@ public record McpServiceConfig(
         RateLimit.from(settings, "RATE_LIMIT_TOOL_CALLS", TOOL_CALLS, http.isOnLoopback());
     var changes =
         settings.duration("CHANGE_TTL", CHANGE_TTL, Duration.ofMinutes(1), Duration.ofHours(24));
+    var approvals = ApprovalSite.from(settings, http, issuer.issuer(), defaultPort + 1000);
     var sse = settings.flag("SSE_TRANSPORT", true);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new McpServiceConfig(
-        http, policy, issuer, revocations, database, anchors, toolCalls, changes, sse);
+        http, policy, issuer, revocations, database, anchors, toolCalls, changes, approvals, sse);
   }
 
   /** The name in the policy file. */

@@ -84,6 +84,8 @@ final class TokenAudit {
             client.clientId(),
             subject.jobRole(),
             client.subject(),
+            null,
+            null,
             ACTION,
             null,
             Outcome.ALLOWED,

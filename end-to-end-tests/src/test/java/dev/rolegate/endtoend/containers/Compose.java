@@ -34,6 +34,10 @@ final class Compose implements AutoCloseable {
     addresses
         .ports()
         .forEach((server, port) -> environment.put(server.name() + "_PORT", port.toString()));
+    var management = Addresses.freePorts(Server.values().length).iterator();
+    for (var server : Server.values()) {
+      environment.put(server.name() + "_MANAGEMENT_PORT", management.next().toString());
+    }
   }
 
   /** Nothing runs yet; what an earlier run that was killed left is taken away. */

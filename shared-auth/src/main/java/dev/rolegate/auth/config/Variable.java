@@ -127,6 +127,10 @@ public enum Variable {
   RATE_LIMIT_TOOL_CALLS(
       Readers.SERVERS, "`200/PT1S`", "tool calls of one verified caller, counted by each process"),
   CHANGE_TTL(Readers.SERVERS, "`PT10M`", "how long a change waits for a person, `PT1M` to `PT24H`"),
+  APPROVALS_URL(
+      Readers.SERVERS,
+      "`http://localhost:MANAGEMENT_PORT/approvals`",
+      "where people open the approval page; https where a proxy, or TLS beyond loopback, serves it"),
   JWKS_URL(
       Readers.SERVERS,
       "from the issuer's metadata",

@@ -7,6 +7,7 @@ import dev.rolegate.auth.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,14 @@ public record HttpConfig(
     allowedOrigins = Set.copyOf(allowedOrigins);
   }
 
+  /** The origin of pages at a URL (RFC 6454 §6.2), as browsers write it. */
+  public static String origin(String url) {
+    var parsed = URI.create(url);
+    return (parsed.getScheme() + "://" + parsed.getRawAuthority())
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^(http://.*):80$|^(https://.*):443$", "$1$2");
+  }
+
   /** Reads {@code PORT, BIND, PUBLIC_URL, …}; problems are noted in the settings. */
   public static HttpConfig from(Settings settings, String service, int defaultPort) {
     return new HttpSettings(settings).read(service, defaultPort);
@@ -87,6 +96,14 @@ public record HttpConfig(
   /** What the port speaks, for people. */
   String transport() {
     return tls == null ? "http (" + plainHttp + ")" : "https";
+  }
+
+  /** How callers of a URL name it in {@code Host}. */
+  static Set<String> hosts(URI url) {
+    var host = url.getHost().toLowerCase(Locale.ROOT);
+    return url.getPort() != -1
+        ? Set.of(host + ":" + url.getPort())
+        : Set.of(host, host + (url.getScheme().equals("https") ? ":443" : ":80"));
   }
 
   /** How a caller on this machine names a port in {@code Host}. */

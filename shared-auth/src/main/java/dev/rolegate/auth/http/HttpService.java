@@ -7,11 +7,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +111,7 @@ public final class HttpService implements AutoCloseable {
       }
       var healthRoutes = new HealthRoutes(health, auditHealth, config);
       management.serve(
-          managementRules(config, management.port()),
+          managementRules(config, management.port(), others),
           new RequestMetrics(metrics, config.service() + "-management"),
           null,
           healthRoutes.and(new ManagementRoutes(token, metrics, others)::addTo));
@@ -180,10 +183,18 @@ public final class HttpService implements AutoCloseable {
     return hosts;
   }
 
-  private static FrontRules managementRules(HttpConfig config, int realPort) {
+  private static FrontRules managementRules(
+      HttpConfig config, int realPort, List<ManagementRoute> routes) {
+    var origins =
+        routes.stream()
+            .map(ManagementRoute::origin)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    var hosts = new HashSet<>(HttpConfig.loopbackHosts(realPort));
+    // A browser leaves out the port that the scheme implies, a proxy may not.
+    origins.stream().map(URI::create).map(HttpConfig::hosts).forEach(hosts::addAll);
     var loopback = Loopback.isHost(config.managementBind());
-    return new FrontRules(
-        Set.copyOf(HttpConfig.loopbackHosts(realPort)), !loopback, Set.of(), MAX_MANAGEMENT_BODY);
+    return new FrontRules(hosts, !loopback, origins, MAX_MANAGEMENT_BODY);
   }
 
   private static JvmGcMetrics jvmMetrics(PrometheusMeterRegistry metrics) {

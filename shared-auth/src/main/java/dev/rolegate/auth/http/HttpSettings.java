@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -147,24 +146,13 @@ final class HttpSettings {
     var hosts =
         new HashSet<>(
             matching("ALLOWED_HOSTS", HOST, local ? HttpConfig.loopbackHosts(port) : List.of()));
-    var url = URI.create(publicUrl);
-    var host = url.getHost().toLowerCase(Locale.ROOT);
-    if (url.getPort() != -1) {
-      hosts.add(host + ":" + url.getPort());
-    } else {
-      hosts.add(host);
-      hosts.add(host + (url.getScheme().equals("https") ? ":443" : ":80"));
-    }
+    hosts.addAll(HttpConfig.hosts(URI.create(publicUrl)));
     return hosts;
   }
 
   private Set<String> origins(String publicUrl) {
     var origins = new HashSet<>(matching("ALLOWED_ORIGINS", ORIGIN, List.of()));
-    var url = URI.create(publicUrl);
-    origins.add(
-        (url.getScheme() + "://" + url.getRawAuthority())
-            .toLowerCase(Locale.ROOT)
-            .replaceFirst("^(http://.*):80$|^(https://.*):443$", "$1$2"));
+    origins.add(HttpConfig.origin(publicUrl));
     return origins;
   }
 

@@ -7,7 +7,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Collections;
 import java.util.List;
 
-/** What the management port serves: health to everyone, all else to the bearer of its token. */
+/**
+ * What the management port serves: health to everyone, all else to the bearer of its token, except
+ * where a route says that its handler asks for a credential of its own.
+ */
 final class ManagementRoutes {
   private static final String BEARER = "Bearer ";
 
@@ -23,8 +26,42 @@ final class ManagementRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/metrics", guarded(this::scrape));
-    others.forEach(route -> routes.post(route.path(), guarded(route.handler())));
+    serve(
+        routes,
+        List.of(
+            new ManagementRoute(
+                ManagementRoute.Method.GET,
+                "/metrics",
+                this::scrape,
+                new ManagementRoute.Guard.ByManagementToken())));
+    serve(routes, others);
+  }
+
+  private void serve(RoutesConfig routes, List<ManagementRoute> all) {
+    for (var route : all) {
+      var handler = guarded(route);
+      switch (route.method()) {
+        case GET -> routes.get(route.path(), handler);
+        case POST -> routes.post(route.path(), handler);
+      }
+    }
+  }
+
+  private Handler guarded(ManagementRoute route) {
+    var handler =
+        switch (route.guard()) {
+          case ManagementRoute.Guard.ByManagementToken _ -> guarded(route.handler());
+          case ManagementRoute.Guard.ByHandler _ -> route.handler();
+        };
+    return ctx -> {
+      var origin = ctx.req().getHeader("Origin");
+      if (origin == null || origin.equals(route.origin())) {
+        handler.handle(ctx);
+      } else {
+        // The front gate lets in the pages of every route, and this is not one of theirs.
+        Problems.write(ctx, Problem.ofStatus(403));
+      }
+    };
   }
 
   private Handler guarded(Handler handler) {

@@ -50,7 +50,7 @@ public final class FeedToken {
   }
 
   /** The value of {@code Authorization}. */
-  String header() {
+  public String header() {
     return BEARER + new String(token, StandardCharsets.US_ASCII);
   }
 
