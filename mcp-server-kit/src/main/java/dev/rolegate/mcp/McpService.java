@@ -1,31 +1,11 @@
 package dev.rolegate.mcp;
 
-import dev.rolegate.auth.ActClaim;
-import dev.rolegate.auth.ApproverVerifier;
-import dev.rolegate.auth.AuditTrail;
-import dev.rolegate.auth.CurrentPolicy;
-import dev.rolegate.auth.ServerAudit;
-import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.ToolShape;
-import dev.rolegate.auth.http.BearerGate;
-import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
-import dev.rolegate.auth.http.ManagementRoute;
-import dev.rolegate.auth.http.ProtectedResourceMetadata;
-import dev.rolegate.auth.issuer.AcceptedIssuer;
-import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
-import dev.rolegate.mcp.approval.ApprovalRoutes;
-import dev.rolegate.mcp.approval.AuditDecisions;
-import dev.rolegate.mcp.approval.TokenServiceCodes;
 import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
-import dev.rolegate.mcp.transport.HttpSse;
-import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,138 +51,14 @@ public final class McpService implements AutoCloseable {
       Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var policy = CurrentPolicy.always(config.policy());
-      var lookup = new GetChange();
-      var toolbox = new CurrentToolbox(config.service(), policy, offered(tools, lookup));
-      var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
-      behind.add(trail);
-      var issuer = config.issuer().open(clock);
-      behind.add(issuer);
-      var revocations = config.revocations().open(clock);
-      behind.add(revocations);
-      var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
-      behind.add(sessions);
-      var metrics = metrics(sessions, revocations);
-      var audit = new ServerAudit(config.service(), trail, clock);
-      var writes = new OfferedWrites(toolbox);
-      var changes =
-          new Changes(
-              config.service(),
-              database,
-              writes,
-              policy,
-              revocations,
-              audit,
-              clock,
-              config.changes(),
-              metrics);
-      behind.add(changes);
-      lookup.lookAt(changes);
-      revocations.afterNews(() -> {
-        sessions.sweep();
-        changes.sweep();
-      });
-      var text = new ChangeText(config.service(), config.approvals().url());
-      var calls =
-          new ToolCalls(
-              toolbox,
-              database,
-              new ConfirmedWrites(writes, changes, text),
-              text,
-              new CallLimit(config.toolCalls(), System::nanoTime, metrics),
-              new ToolLimits(System::nanoTime, metrics),
-              audit,
-              new ToolMetrics(metrics, config.service(), toolbox.names()));
-      var codes = TokenServiceCodes.beside(config.revocations(), config.service());
-      behind.add(codes);
-      var approvers = new ApproverVerifier(issuer.trusted(), config.resource(), revocations, clock);
-      var pages =
-          new ApprovalRoutes(
-              config.approvals(),
-              changes,
-              approvers::verify,
-              codes,
-              new AuditDecisions(policy, config.http().dataDir()),
-              clock);
-      return new McpService(
-          serve(
-              config,
-              database,
-              clock,
-              pages.all(),
-              new Dispatcher(config.service(), toolbox, calls, audit),
-              trail,
-              issuer,
-              revocations,
-              sessions,
-              patience,
-              metrics),
-          toolbox.shapes(),
-          changes,
-          behind);
+      var parts = ServerParts.open(config, database, clock, tools, behind);
+      var http = ServerServing.start(config, clock, parts, patience, behind);
+      parts.policy().follow();
+      return new McpService(http, parts.toolbox().shapes(), parts.changes(), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
     }
-  }
-
-  private static HttpService serve(
-      McpServiceConfig config,
-      Database database,
-      Clock clock,
-      List<ManagementRoute> pages,
-      Dispatcher requests,
-      AuditTrail trail,
-      AcceptedIssuer issuer,
-      KnownRevocations revocations,
-      Sessions sessions,
-      Duration patience,
-      PrometheusMeterRegistry metrics) {
-    var server = config.service();
-    var audit = new ServerAudit(server, trail, clock);
-    var url = config.http().publicUrl();
-    var gate =
-        new BearerGate(
-            server,
-            url,
-            new TokenVerifier(
-                issuer.trusted(), config.resource(), revocations, clock, ActClaim.UNDERSTOOD),
-            config.policy(),
-            trail,
-            clock);
-    return HttpService.start(
-        config.http(),
-        () -> obstacles(database, issuer, revocations),
-        metrics,
-        new FrontAudit(server, trail, clock),
-        sessions::endStreams,
-        pages,
-        routes -> {
-          // open to everybody
-          new ProtectedResourceMetadata(
-                  "Rolegate " + server,
-                  url,
-                  issuer.trusted().issuer(),
-                  config.http().asksForClientCertificates())
-              .addTo(routes);
-
-          // behind the gate
-          new StreamableHttp(sessions, requests, audit, patience)
-              .addTo(routes, McpServiceConfig.ENDPOINT, gate);
-          if (config.sse()) {
-            new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
-          }
-        });
-  }
-
-  /** A server that writes has a tool that tells what became of a write that waited. */
-  private static List<Tool<?, ?>> offered(List<Tool<?, ?>> tools, GetChange lookup) {
-    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
-      return tools;
-    }
-    var offered = new ArrayList<>(tools);
-    offered.add(lookup.tool());
-    return offered;
   }
 
   /** What approvers see and do there. */
@@ -230,37 +86,6 @@ public final class McpService implements AutoCloseable {
   public void close() {
     http.close();
     closeAll(behind);
-  }
-
-  private static List<String> obstacles(
-      Database database, AcceptedIssuer issuer, KnownRevocations revocations) {
-    var obstacles = new ArrayList<String>();
-    obstacles.addAll(database.obstacles());
-    obstacles.addAll(issuer.obstacles());
-    obstacles.addAll(revocations.obstacles());
-    return obstacles;
-  }
-
-  private static PrometheusMeterRegistry metrics(Sessions sessions, KnownRevocations revocations) {
-    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Gauge.builder("rolegate.sessions", sessions, Sessions::size)
-        .description("MCP sessions")
-        .register(metrics);
-    Gauge.builder("rolegate.streams", sessions, Sessions::streams)
-        .description("Open event streams")
-        .register(metrics);
-    Gauge.builder(
-            "rolegate.revocation.contact.age", revocations, KnownRevocations::secondsSinceContact)
-        .description("Time since all revocations were known; NaN when they never were")
-        .baseUnit("seconds")
-        .register(metrics);
-    Gauge.builder("rolegate.revocation.entries", revocations, KnownRevocations::size)
-        .description("Revocations that are known and still matter")
-        .register(metrics);
-    Gauge.builder("rolegate.revocation.sequence", revocations, KnownRevocations::sequence)
-        .description("Number of the newest revocation that is known")
-        .register(metrics);
-    return metrics;
   }
 
   /** The last opened first. */
