@@ -1,5 +1,6 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.mcp.schema.AggregateOf;
 import dev.rolegate.mcp.schema.Describe;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -36,13 +37,19 @@ record CrmSummary(
   /** What some opportunities come to. */
   record Deals(
       @Describe("How many opportunities") int opportunities,
-      @Describe("Their value in US dollars") BigDecimal value,
-      @Describe("Their value times probability, in US dollars") BigDecimal weightedValue) {}
+      @Describe("Their value in US dollars") @AggregateOf(field = "opportunity.value")
+          BigDecimal value,
+      @Describe("Their value times probability, in US dollars")
+          @AggregateOf(field = "opportunity.weighted_value")
+          BigDecimal weightedValue) {}
 
   /** What the open opportunities of a stage come to. */
   record StageDeals(
       @Describe("Stage") Stage stage,
       @Describe("How many opportunities") int opportunities,
-      @Describe("Their value in US dollars") BigDecimal value,
-      @Describe("Their value times probability, in US dollars") BigDecimal weightedValue) {}
+      @Describe("Their value in US dollars") @AggregateOf(field = "opportunity.value")
+          BigDecimal value,
+      @Describe("Their value times probability, in US dollars")
+          @AggregateOf(field = "opportunity.weighted_value")
+          BigDecimal weightedValue) {}
 }

@@ -1,5 +1,6 @@
 package dev.rolegate.crm;
 
+import dev.rolegate.mcp.schema.AggregateOf;
 import dev.rolegate.mcp.schema.Describe;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,6 +24,7 @@ record Customer(
     @Describe("When the last interaction was; absent when there was none")
         @Nullable Instant lastInteractionAt,
     @Describe("How many of their opportunities are open") int openOpportunities,
-    @Describe("Value of these in US dollars") BigDecimal openValue,
+    @Describe("Value of these in US dollars") @AggregateOf(field = "opportunity.value")
+        BigDecimal openValue,
     @Describe("When the profile was made") Instant createdAt,
     @Describe("Who made the profile (subject of the token)") String createdBy) {}

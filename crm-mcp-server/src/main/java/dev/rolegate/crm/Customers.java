@@ -66,7 +66,7 @@ final class Customers {
               .with("pattern", SearchText.pattern(asked.search()))
               .with("location", location)
               .with("quietSince", StartOfDay.of(asked.quietSince(), clock));
-      var order = CustomerSort.clause(asked.sort(), asked.descending());
+      var order = CustomerSort.clause(asked.sort(), asked.descending(), call);
       return Outcome.done(
           new CustomerPage(
               selection.page(handle, COLUMNS, order, Customer.class), selection.total(handle)));

@@ -59,7 +59,7 @@ final class Interactions {
               .with("pattern", SearchText.pattern(asked.search()))
               .with("from", StartOfDay.of(asked.from(), clock))
               .with("before", StartOfDay.after(asked.to(), clock));
-      var order = InteractionSort.clause(asked.sort(), asked.descending());
+      var order = InteractionSort.clause(asked.sort(), asked.descending(), call);
       return Outcome.done(
           new InteractionPage(
               selection.page(handle, COLUMNS, order, Interaction.class), selection.total(handle)));

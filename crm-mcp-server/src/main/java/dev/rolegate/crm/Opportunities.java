@@ -85,7 +85,7 @@ final class Opportunities {
           new Selection(MATCHING, asked)
               .with("pattern", SearchText.pattern(asked.search()))
               .with("today", LocalDate.now(clock));
-      var order = OpportunitySort.clause(asked.sort(), asked.descending());
+      var order = OpportunitySort.clause(asked.sort(), asked.descending(), call);
       var sums = selection.one(handle, "count(*) as total, " + SUMS, Sums.class);
       return Outcome.done(
           new OpportunityPage(

@@ -1,9 +1,12 @@
 package dev.rolegate.hr;
 
+import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.database.Database;
 import dev.rolegate.database.DatabaseConfig;
 import dev.rolegate.database.Databases;
 import dev.rolegate.mcp.DomainFixture;
+import dev.rolegate.mcp.PolicyHarness;
 import dev.rolegate.mcp.ToolHarness;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,5 +32,14 @@ record HrFixture(Database database, ToolHarness tools) implements DomainFixture 
   static HrFixture open(DatabaseConfig config, Clock clock) {
     var database = Database.open(config);
     return new HrFixture(database, new ToolHarness(database, new HrTools(database, clock).all()));
+  }
+
+  /** The same tools as the shipped access policy lets a role use them. */
+  PolicyHarness underPolicy() {
+    return new PolicyHarness(
+        database,
+        "hr",
+        CurrentPolicy.always(AccessPolicy.load(Path.of("..", "access-policy.yaml"))),
+        new HrTools(database, CLOCK).all());
   }
 }

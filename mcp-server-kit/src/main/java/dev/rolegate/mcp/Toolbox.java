@@ -155,16 +155,10 @@ final class Toolbox {
         new OfferedTool.Offer(
             views,
             new ArgumentRules(
-                rules, tool.tool().owners(), argument -> unbound(tool.name(), argument)),
+                rules,
+                tool.tool().owners(),
+                argument -> policy.unboundRoles(server, tool.name(), argument)),
             new WithheldArguments(views, field -> seers(tool.name(), field))));
-  }
-
-  private List<String> unbound(String tool, String argument) {
-    return policy.rolesFor(server, tool).stream()
-        .filter(role ->
-            policy.argumentRules(server, tool, role).stream()
-                .noneMatch(rule -> rule.argument().equals(argument)))
-        .toList();
   }
 
   private List<String> seers(String tool, String field) {

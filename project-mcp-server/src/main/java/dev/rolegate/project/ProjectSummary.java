@@ -1,5 +1,6 @@
 package dev.rolegate.project;
 
+import dev.rolegate.mcp.schema.AggregateOf;
 import dev.rolegate.mcp.schema.Describe;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,7 +55,9 @@ record ProjectSummary(
       @Describe(
               "Mean progress of its tasks but the cancelled, rounded down, so that 100 means done;"
                   + " absent when it has none")
+          @AggregateOf(field = "task.progress_percent")
           @Nullable Integer progressPercent,
       @Describe("The next due date of an open task, which may be over")
+          @AggregateOf(field = "task.due_date")
           @Nullable LocalDate nextDueDate) {}
 }

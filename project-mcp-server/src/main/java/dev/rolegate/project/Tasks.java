@@ -84,7 +84,7 @@ final class Tasks {
               .with("pattern", SearchText.pattern(asked.search()))
               .with("unassigned", flag(asked.unassigned()))
               .with("open", flag(asked.open()));
-      var order = TaskSort.clause(asked.sort(), asked.descending());
+      var order = TaskSort.clause(asked.sort(), asked.descending(), call);
       return Outcome.done(
           new TaskPage(
               selection.page(handle, COLUMNS, order, Task.class), selection.total(handle)));
@@ -108,7 +108,7 @@ final class Tasks {
               .with("latestDueDate", latest)
               .with("assignee", assignee)
               .with("own", own);
-      var order = TaskSort.clause(asked.sort(), asked.descending());
+      var order = TaskSort.clause(asked.sort(), asked.descending(), call);
       return Outcome.done(
           new OverdueTaskPage(
               today,
