@@ -157,7 +157,7 @@ class HrSightTest {
           .<Integer>write(handle -> {
             handle.execute("delete from leave_requests where employee_id <> 'EMP-003'");
             handle.execute(
-                "update employees set salary = 77771234, emergency_contact = 'CANARY', phone ="
+                "update employees set salary = 77771234, emergency_contact = 'canary contact', phone ="
                     + " '900', manager_id = 'EMP-007', hire_date = '2027-09-09', created_by ="
                     + " 'CANARY', created_at = '2020-02-02T00:00:00.000Z' where employee_id <>"
                     + " 'EMP-003'");
@@ -167,8 +167,9 @@ class HrSightTest {
           });
       assertThat(answers(policy, CAROL)).isEqualTo(before);
       assertThat(answers(policy, NOBODY)).isEqualTo(beforeOfNobody);
-      assertThat(before.toString())
-          .doesNotContain("EMP-00", "LEAVE-002", "LEAVE-004")
+      before.remove("tools/list");
+      assertThat(before.values().toString())
+          .doesNotContain("Kim, 2027", "2027-05-28", "Second child", "EMP-004 (", "EMP-007 (")
           .contains("not for your role", "the caller's own");
     }
   }
@@ -183,7 +184,7 @@ class HrSightTest {
       before.put("summary", policy.call(BOB, "get_hr_summary", "{}").text());
       hr.database()
           .<Integer>write(handle -> {
-            handle.execute("update employees set emergency_contact = 'CANARY'");
+            handle.execute("update employees set emergency_contact = 'canary contact'");
             // the sum, and so the mean, stays as it is
             handle.execute(
                 "update employees set salary = salary + 5000000 where employee_id = 'EMP-001'");
@@ -194,7 +195,8 @@ class HrSightTest {
       var after = answers(policy, BOB);
       after.put("summary", policy.call(BOB, "get_hr_summary", "{}").text());
       assertThat(after.keySet()).isEqualTo(before.keySet());
-      assertThat(after.toString()).doesNotContain("CANARY", "\"salary\"", "emergency_contact\"");
+      assertThat(after.values().toString())
+          .doesNotContain("canary contact", "\"salary\":", "\"emergency_contact\":");
       after.keySet().stream()
           .filter(question -> !question.startsWith("create_leave_request"))
           .forEach(question ->

@@ -61,7 +61,10 @@ public final class PolicyHarness {
     if (offered == null) {
       throw new AssertionError("allowed, and yet not offered: " + tool);
     }
-    return run(offered, json(arguments), new Call(caller, "request-of-a-test", offered.views()));
+    return run(
+        offered,
+        json(arguments.replace('\'', '"')),
+        new Call(caller, "request-of-a-test", offered.views()));
   }
 
   /** The result of tools/list. */
@@ -126,7 +129,7 @@ public final class PolicyHarness {
 
   private static JsonNode json(String text) {
     try {
-      return Json.mapper().readTree(text.replace('\'', '"'));
+      return Json.mapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw new AssertionError("no JSON: " + text, e);
     }
