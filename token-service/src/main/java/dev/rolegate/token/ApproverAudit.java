@@ -7,22 +7,27 @@ import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.http.RequestId;
 import dev.rolegate.token.approver.ApproverAccount;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the audit for each decision about an approver, with its account as what it is about.
- * A name that is no account's is left out: people type passwords there. Thread-safe.
+ * One line of the audit and one count for each decision about an approver, with its account as what
+ * the line is about. A name that is no account's is left out: people type passwords there.
+ * Thread-safe.
  */
 final class ApproverAudit {
   static final String SIGN_IN = "approver_sign_in";
   static final String CODE = "approver_code";
 
   private final AuditTrail trail;
+  private final MeterRegistry metrics;
   private final InstantSource clock;
 
-  ApproverAudit(AuditTrail trail, InstantSource clock) {
+  ApproverAudit(AuditTrail trail, MeterRegistry metrics, InstantSource clock) {
     this.trail = trail;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -66,5 +71,12 @@ final class ApproverAudit {
             account,
             outcome,
             reason));
+    // Both labels are codes of ours, so the number of series is bounded.
+    Counter.builder("rolegate.approvers")
+        .description("Decisions about sign-ins of approvers and their codes")
+        .tag("action", action)
+        .tag("reason", reason)
+        .register(metrics)
+        .increment();
   }
 }

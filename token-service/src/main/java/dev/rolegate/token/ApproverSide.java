@@ -11,6 +11,7 @@ import dev.rolegate.token.approver.PasswordHashing;
 import dev.rolegate.token.approver.SignIn;
 import dev.rolegate.token.limit.RequestLimits;
 import io.javalin.http.Handler;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -67,13 +68,9 @@ final class ApproverSide {
   }
 
   /** {@code POST /internal/approver-codes}. */
-  Handler codes() {
+  Handler codes(MeterRegistry metrics) {
     return new ApproverCodeEndpoint(
-        config.approvalPages(),
-        parts.feedToken(),
-        sessions,
-        parts.revocations(),
-        new ApproverAudit(parts.audit(), clock));
+        config.approvalPages(), parts.feedToken(), sessions, parts.revocations(), audit(metrics));
   }
 
   List<AdminOperation> operations() {
@@ -89,13 +86,13 @@ final class ApproverSide {
   }
 
   /** Behind both ways to sign in. */
-  SignInDesk desk(RequestLimits limits) {
+  SignInDesk desk(RequestLimits limits, MeterRegistry metrics) {
     var signIn = new SignIn(store.and(demo), hashing, parts.database(), clock);
     return new SignInDesk(
-        config.http().clientAddresses(),
-        limits,
-        signIn,
-        parts.revocations(),
-        new ApproverAudit(parts.audit(), clock));
+        config.http().clientAddresses(), limits, signIn, parts.revocations(), audit(metrics));
+  }
+
+  private ApproverAudit audit(MeterRegistry metrics) {
+    return new ApproverAudit(parts.audit(), metrics, clock);
   }
 }

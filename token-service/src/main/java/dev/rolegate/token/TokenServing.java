@@ -50,7 +50,7 @@ final class TokenServing {
     var grants = grants(config, clock, parts, families);
     var limits = limits(config, clock, parts, metrics);
     var gate = gate(config, clock, parts, limits);
-    var desk = approvers.desk(limits);
+    var desk = approvers.desk(limits, metrics);
     var browser = approvers.browser(desk);
     var audit = parts.audit();
     var revocations = parts.revocations();
@@ -97,7 +97,7 @@ final class TokenServing {
 
           // for servers, with the feed's token
           routes.get("/internal/revocations", new WithDatabase(feed));
-          routes.post("/internal/approver-codes", new WithDatabase(approvers.codes()));
+          routes.post("/internal/approver-codes", new WithDatabase(approvers.codes(metrics)));
         });
   }
 

@@ -303,7 +303,39 @@ class ApproverTokenTest {
     }
   }
 
-  /** Also a lock-out is: a second service on the same database knows of it. */
+  /** Of a client of the same name and subject as the approver. */
+  @Test
+  void nothingThatAClientHasOrSignsIsAPassword() throws IOException {
+    var secret =
+        service.add(
+            "'client_id':'erin','grants':['client_credentials','refresh_token'],"
+                + "'job_role':'Manager'");
+    var issued = service.token("erin", secret);
+    var assertion = ours().valid().header("typ", "JWT").claim("aud", TestTokens.ISSUER).mint();
+    for (var credential :
+        List.of(
+            secret,
+            issued.get("access_token").asText(),
+            issued.get("refresh_token").asText(),
+            assertion,
+            "Bearer " + issued.get("access_token").asText())) {
+      var answer = signIn("erin", credential, "hr");
+      // An assertion may be longer than any password.
+      assertThat(answer.status()).isIn(400, 401);
+      assertThat(answer.body()).doesNotContain("\"token\"");
+      var page =
+          service.http.post(
+              "/approvers/sign-in",
+              "account=erin&server=hr&state=pXk3_s-9QmZ7tT1vB4cE8w&password=" + credential,
+              FORM,
+              "X-Forwarded-For: 203.0.113." + ++addresses % 250);
+      assertThat(page.status()).isIn(400, 401);
+      assertThat(page.hasHeader("Location")).isFalse();
+      assertThat(signIn("erin", "erin-approver", "hr").status()).isEqualTo(200);
+    }
+    assertThat(service.admin("clients/remove", "'client_id':'erin'").status()).isEqualTo(200);
+  }
+
   @Test
   void withoutTheDemoNobodyKnownSignsIn(@TempDir Path data) throws IOException {
     try (var own = RunningService.start(data, Map.of("DEMO", ""))) {

@@ -185,7 +185,7 @@ class RegisteredClientTest {
 
   @Test
   void isMissedAtTheStartWhileThereIsNone() throws IOException {
-    var log = (Logger) LoggerFactory.getLogger(TokenService.class);
+    var log = (Logger) LoggerFactory.getLogger(TokenServing.class);
     var lines = new ListAppender<ILoggingEvent>();
     lines.start();
     log.addAppender(lines);

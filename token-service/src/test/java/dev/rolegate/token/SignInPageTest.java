@@ -85,6 +85,8 @@ class SignInPageTest {
         "?server=hr&state=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
         "?server=hr&server=crm&state=" + STATE,
         "?server=hr&state=" + STATE + "&state=" + STATE,
+        "?server=hr&state=%zz%zz%zz%zz%zz%zz%zz%zz",
+        "?server=hr&state=%ff%fe%ff%fe%ff%fe%ff%fe%ff%fe%ff%fe%ff%fe%ff%fe",
         "?server=hr&state=" + STATE + "&return=http%3A%2F%2Fevil.example",
         "?server=hr&state=" + STATE + "&account=erin&password=erin-approver",
       })

@@ -35,6 +35,7 @@ class TokenServiceSettingsTest {
     var all = new ArrayList<Arguments>();
     all.addAll(addresses());
     all.addAll(resources());
+    all.addAll(approvalPages());
     all.addAll(keys());
     all.addAll(whatIsForLoopbackOnly());
     all.add(bad("no policy", "POLICY_FILE", "absent.yaml", "absent.yaml"));
@@ -98,6 +99,22 @@ class TokenServiceSettingsTest {
             "RESOURCES",
             RESOURCES.replace("localhost:8001", "u:p@a"),
             "without a user"));
+  }
+
+  /** A right password leads there, so it is looked at as closely. */
+  private static List<Arguments> approvalPages() {
+    var hr = "hr=http://localhost:9001/approvals";
+    return List.of(
+        bad("a page of nobody", "APPROVAL_PAGES", "x=http://localhost/a", "RESOURCES has: "),
+        bad("no name", "APPROVAL_PAGES", "http://localhost:9001/approvals", "is not NAME=URL"),
+        bad("a page twice", "APPROVAL_PAGES", hr + "," + hr + "-2", "a second time"),
+        bad("a slash at the end", "APPROVAL_PAGES", hr + "/", "a slash at its end"),
+        bad("a query", "APPROVAL_PAGES", hr + "?to=x", "without user, query"),
+        bad("a fragment in it", "APPROVAL_PAGES", hr + "#x", "without user, query"),
+        bad("a user", "APPROVAL_PAGES", "hr=http://u@localhost/a", "without user"),
+        bad("a script", "APPROVAL_PAGES", "hr=javascript:alert(1)", "needs an absolute http"),
+        bad("no host", "APPROVAL_PAGES", "hr=/approvals", "needs an absolute http"),
+        bad("in the open", "APPROVAL_PAGES", "hr=http://a.example/a", "is plain http and not"));
   }
 
   private static List<Arguments> keys() {

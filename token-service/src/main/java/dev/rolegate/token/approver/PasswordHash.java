@@ -29,11 +29,6 @@ public record PasswordHash(String text) {
     return new PasswordHash(PREFIX + saltAndHash);
   }
 
-  /** Any other form was written by nobody here, and nothing is guessed about it. */
-  boolean isReadable() {
-    return FORM.matcher(text).matches();
-  }
-
   /** Takes time and 19 MiB; see {@link PasswordHashing} for who may. */
   static PasswordHash of(byte[] password, byte[] salt) {
     var base64 = Base64.getEncoder().withoutPadding();
@@ -44,7 +39,10 @@ public record PasswordHash(String text) {
             + base64.encodeToString(argon2id(password, salt)));
   }
 
-  /** Likewise; the same work for whatever password. */
+  /**
+   * Likewise; the same work for whatever password. A hash of another form was written by nobody
+   * here, and nothing is guessed about it.
+   */
   boolean isOf(byte[] password) {
     var form = FORM.matcher(text);
     if (!form.matches()) {

@@ -37,10 +37,12 @@ public final class PasswordHashing implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Half of the machine at most. */
+  /** At least one; else no more than half of the cores and a quarter of the heap. */
   public static PasswordHashing start() {
+    var machine = Runtime.getRuntime();
+    var fit = machine.maxMemory() / 4 / (PasswordHash.KIBIBYTES * 1024L);
     return new PasswordHashing(
-        Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING);
+        Math.clamp(fit, 1, Math.max(1, machine.availableProcessors() / 2)), WAITING);
   }
 
   /** What came of a comparison. */
