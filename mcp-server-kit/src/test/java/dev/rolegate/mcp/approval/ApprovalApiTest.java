@@ -127,7 +127,8 @@ class ApprovalApiTest {
 
   @Test
   void anotherTypeIsNotRead() throws IOException {
-    for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "application/jsonx")) {
+    for (var type :
+        List.of("text/plain", "application/x-www-form-urlencoded", "application/jsonx")) {
       var answer =
           page.http()
               .post(
@@ -170,8 +171,7 @@ class ApprovalApiTest {
     assertThat(page.approvals.decided).containsExactly("decline " + ID + " by erin: Not now");
   }
 
-  private RawHttp.Answer ask(String operation, String body)
-      throws IOException {
+  private RawHttp.Answer ask(String operation, String body) throws IOException {
     return page.http()
         .post("/approvals/api/" + operation, body, JSON, "Authorization: Bearer " + page.erin());
   }

@@ -41,7 +41,8 @@ class ApprovalSiteTest {
   void isRefused(String url, @Nullable String plainHttp, String problem) {
     var settings = settings("APPROVALS_URL", url, plainHttp);
     read(settings);
-    var found = settings.problems().stream().filter(one -> one.startsWith("APPROVALS_URL")).toList();
+    var found =
+        settings.problems().stream().filter(one -> one.startsWith("APPROVALS_URL")).toList();
     if (problem.isEmpty()) {
       assertThat(found).isEmpty();
     } else {

@@ -33,7 +33,9 @@ public final class Browser implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  /** It says with every start that it knows an older protocol of debuggers, which we use none of. */
+  /**
+   * It says with every start that it knows an older protocol of debuggers, which we use none of.
+   */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;

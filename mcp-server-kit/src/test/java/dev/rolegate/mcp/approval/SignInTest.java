@@ -74,10 +74,7 @@ class SignInTest {
               "code=" + CODE + "&state=STATE",
               400),
           new Return(
-              "a code that is none",
-              STATE_COOKIE + "=STATE",
-              "code=%3Cscript%3E&state=STATE",
-              400),
+              "a code that is none", STATE_COOKIE + "=STATE", "code=%3Cscript%3E&state=STATE", 400),
           new Return(
               "an unknown code",
               STATE_COOKIE + "=STATE",
@@ -153,7 +150,9 @@ class SignInTest {
                 + "; HttpOnly; SameSite=Lax");
   }
 
-  /** Only an id is carried through the sign-in; anything else would be a way to lead people away. */
+  /**
+   * Only an id is carried through the sign-in; anything else would be a way to lead people away.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {"https://evil.example.com", "//evil.example.com", "..%2Fx", "CHG-HR-7K3M9QXA;x"})

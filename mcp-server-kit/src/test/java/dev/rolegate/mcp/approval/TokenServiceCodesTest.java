@@ -65,26 +65,31 @@ class TokenServiceCodesTest {
               "{\"token\":\"" + "a".repeat(4097) + "\"}",
               Redeemed.Unavailable.class),
           new Answer(
-              "without end", 200, "{\"token\":\"" + "a".repeat(40_000), Redeemed.Unavailable.class));
+              "without end",
+              200,
+              "{\"token\":\"" + "a".repeat(40_000),
+              Redeemed.Unavailable.class));
 
   @BeforeEach
   void start() throws IOException {
     tokenService = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    tokenService.createContext("/", exchange -> {
-      asked.add(
-          exchange.getRequestMethod()
-              + " "
-              + exchange.getRequestURI()
-              + " "
-              + exchange.getRequestHeaders().getFirst("Authorization").equals(FEED.header())
-              + " "
-              + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Location", "/elsewhere");
-      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
-      exchange.close();
-    });
+    tokenService.createContext(
+        "/",
+        exchange -> {
+          asked.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization").equals(FEED.header())
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
     tokenService.start();
   }
 
