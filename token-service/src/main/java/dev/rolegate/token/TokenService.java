@@ -271,6 +271,7 @@ public final class TokenService implements AutoCloseable {
     operations.addAll(KeyOperations.of(parts.keys().desk()));
     operations.add(new AddRevocation(revocations, clock));
     operations.add(new ListRevocations(revocations));
+    operations.add(new ShowService(config.issuer(), config.resources()));
     return new AdminRoutes(parts.audit(), clock).of(operations);
   }
 
