@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the service, the token that opens it, and whom to trust on the way. */
@@ -37,9 +38,13 @@ sealed interface Connection {
               "no management token (%s); give that of the token service: --token-file FILE"
                   .formatted(why)));
     }
+    return new Open(ManagementPort.at(address, token, trust(authorities, terminal)));
+  }
+
+  /** Whose certificates are believed; null: those that Java believes. */
+  static @Nullable SSLContext trust(@Nullable Path authorities, Terminal terminal) {
     var named = terminal.variable("TRUSTED_CA_FILE");
-    var trusted = authorities != null ? authorities : named != null ? Path.of(named) : null;
-    return new Open(ManagementPort.at(address, token, Trust.in(trusted)));
+    return Trust.in(authorities != null ? authorities : named != null ? Path.of(named) : null);
   }
 
   /** Read by the rules of the services, with their words. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,12 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command itself: what all its subcommands share, and how they ask and answer. Not thread-safe.
+ * The command itself: what all its subcommands share, and how they ask and answer. Asking is
+ * thread-safe.
  */
 @Command(
     name = "rolegate",
     description = {
-      "Asks a running token service, and changes it: clients, keys, revocations. Verifies audits.",
+      "Asks a running token service, and changes it: clients, keys, revocations. Verifies audits,"
+          + " and that a deployment does what its access policy says.",
       ""
     },
     footer = {"", "Example:", "  rolegate client list"})
@@ -90,6 +93,7 @@ public final class Rolegate {
             .addSubcommand(new KeyCommands(rolegate))
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
+            .addSubcommand(new VerifyCommand(rolegate))
             .addSubcommand(new Version(rolegate))
             .addSubcommand(new Completion(rolegate)),
         terminal);
@@ -103,15 +107,24 @@ public final class Rolegate {
     return json;
   }
 
+  /** Whose certificates are believed; null: those that Java believes. */
+  @Nullable SSLContext trust() {
+    return Connection.trust(authorities, terminal);
+  }
+
   /** Asks the service for one operation, such as {@code clients/list}. */
   Answer ask(String operation, ObjectNode body) {
-    if (connection == null) {
-      connection = Connection.of(url, tokenFile, authorities, terminal);
-    }
-    return switch (connection) {
+    return switch (connection()) {
       case Connection.Open(var port) -> port.ask(operation, body);
       case Connection.Closed(var why) -> why;
     };
+  }
+
+  private synchronized Connection connection() {
+    if (connection == null) {
+      connection = Connection.of(url, tokenFile, authorities, terminal);
+    }
+    return connection;
   }
 
   /** Shows an answer in the form that was asked for; returns the exit code. */
