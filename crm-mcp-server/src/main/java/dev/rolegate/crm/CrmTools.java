@@ -15,7 +15,7 @@ final class CrmTools {
 
   CrmTools(Database database, Clock clock) {
     this.customers = new Customers(database, clock);
-    this.statusChanges = new StatusChanges(database, clock);
+    this.statusChanges = new StatusChanges(clock);
     this.interactions = new Interactions(database, clock);
     this.opportunities = new Opportunities(database, clock);
     this.summary = new Summary(database, clock);
@@ -51,6 +51,7 @@ final class CrmTools {
                 + " lose_open_opportunities is true; that closes them as lost, for good.",
             UpdateCustomerStatus.class,
             StatusChange.class,
+            statusChanges::before,
             statusChanges::update),
         Tool.adding(
             "record_interaction",

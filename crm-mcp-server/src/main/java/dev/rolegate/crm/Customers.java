@@ -73,19 +73,17 @@ final class Customers {
     });
   }
 
-  Outcome<Customer> add(AddCustomerProfile wanted, Call call) {
-    return database.write(handle -> {
-      var email = wanted.email().toLowerCase(Locale.ROOT);
-      var other = owner(handle, email);
-      if (other.isPresent()) {
-        return Outcome.refused(
-            "email %s already belongs to %s; give another one, or use that record."
-                .formatted(email, other.get()));
-      }
-      var id = Database.nextId(handle, "CUST");
-      insert(handle, id, wanted, email, call);
-      return Outcome.done(byId(handle, id).orElseThrow());
-    });
+  Outcome<Customer> add(AddCustomerProfile wanted, Call call, Handle handle) {
+    var email = wanted.email().toLowerCase(Locale.ROOT);
+    var other = owner(handle, email);
+    if (other.isPresent()) {
+      return Outcome.refused(
+          "email %s already belongs to %s; give another one, or use that record."
+              .formatted(email, other.get()));
+    }
+    var id = Database.nextId(handle, "CUST");
+    insert(handle, id, wanted, email, call);
+    return Outcome.done(byId(handle, id).orElseThrow());
   }
 
   /** The customer with the id; notes a problem with near matches when there is none. */

@@ -66,37 +66,35 @@ final class Interactions {
     });
   }
 
-  Outcome<Interaction> add(RecordInteraction wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var customer = Customers.require(handle, wanted.customerId(), problems);
-      checkOpportunity(handle, wanted.opportunityId(), customer, problems);
-      var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      var occurredAt = Objects.requireNonNullElse(wanted.occurredAt(), now);
-      if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now)) {
-        problems.add(
-            "occurred_at %s must lie between %s and now, %s; leave it out for now."
-                .formatted(occurredAt, EARLIEST, now));
-      }
-      if (customer == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var interaction =
-          new Interaction(
-              Database.nextId(handle, "INT"),
-              customer.customerId(),
-              customer.name(),
-              customer.company(),
-              wanted.opportunityId(),
-              wanted.interactionType(),
-              occurredAt,
-              wanted.summary(),
-              wanted.nextStep(),
-              now,
-              call.caller().subject());
-      insert(handle, interaction);
-      return Outcome.done(interaction);
-    });
+  Outcome<Interaction> add(RecordInteraction wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var customer = Customers.require(handle, wanted.customerId(), problems);
+    checkOpportunity(handle, wanted.opportunityId(), customer, problems);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var occurredAt = Objects.requireNonNullElse(wanted.occurredAt(), now);
+    if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now)) {
+      problems.add(
+          "occurred_at %s must lie between %s and now, %s; leave it out for now."
+              .formatted(occurredAt, EARLIEST, now));
+    }
+    if (customer == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var interaction =
+        new Interaction(
+            Database.nextId(handle, "INT"),
+            customer.customerId(),
+            customer.name(),
+            customer.company(),
+            wanted.opportunityId(),
+            wanted.interactionType(),
+            occurredAt,
+            wanted.summary(),
+            wanted.nextStep(),
+            now,
+            call.caller().subject());
+    insert(handle, interaction);
+    return Outcome.done(interaction);
   }
 
   /** The newest, at most so many. */

@@ -96,29 +96,27 @@ final class Opportunities {
     });
   }
 
-  Outcome<Opportunity> create(CreateSalesOpportunity wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var customer = Customers.require(handle, wanted.customerId(), problems);
-      if (customer != null) {
-        checkCustomer(customer, problems);
-        checkTitle(handle, wanted, problems);
-      }
-      checkCloseDate(wanted.closeDate(), problems);
-      var stage =
-          Objects.requireNonNullElse(wanted.stage(), CreateSalesOpportunity.Beginning.PROSPECTING)
-              .stage();
-      var probability = Objects.requireNonNullElse(wanted.probability(), stage.usual());
-      if (!stage.fits(probability)) {
-        problems.add(stage.refusal(probability));
-      }
-      if (customer == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var id = Database.nextId(handle, "OPP");
-      insert(handle, id, wanted, stage, probability, call);
-      return Outcome.done(byId(handle, id));
-    });
+  Outcome<Opportunity> create(CreateSalesOpportunity wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var customer = Customers.require(handle, wanted.customerId(), problems);
+    if (customer != null) {
+      checkCustomer(customer, problems);
+      checkTitle(handle, wanted, problems);
+    }
+    checkCloseDate(wanted.closeDate(), problems);
+    var stage =
+        Objects.requireNonNullElse(wanted.stage(), CreateSalesOpportunity.Beginning.PROSPECTING)
+            .stage();
+    var probability = Objects.requireNonNullElse(wanted.probability(), stage.usual());
+    if (!stage.fits(probability)) {
+      problems.add(stage.refusal(probability));
+    }
+    if (customer == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var id = Database.nextId(handle, "OPP");
+    insert(handle, id, wanted, stage, probability, call);
+    return Outcome.done(byId(handle, id));
   }
 
   /** Those that should have been decided, the longest overdue first, at most so many. */

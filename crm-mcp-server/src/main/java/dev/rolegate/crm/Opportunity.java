@@ -1,6 +1,7 @@
 package dev.rolegate.crm;
 
 import dev.rolegate.mcp.schema.Describe;
+import dev.rolegate.mcp.schema.GivenAtWrite;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that a customer may buy, or has decided on. */
 record Opportunity(
-    @Describe("Opportunity id, e.g. OPP-001") String opportunityId,
+    @GivenAtWrite @Describe("Opportunity id, e.g. OPP-001") String opportunityId,
     @Describe("Customer id, e.g. CUST-001") String customerId,
     @Describe("Name of the contact") String customerName,
     @Describe("Company of the customer") String company,
@@ -20,7 +21,7 @@ record Opportunity(
     @Describe("Value times probability, in US dollars") BigDecimal weightedValue,
     @Describe("Day on which they will probably have decided") LocalDate closeDate,
     @Describe("true: that day is past, and they have not decided") boolean overdue,
-    @Describe("When it was made") Instant createdAt,
+    @GivenAtWrite @Describe("When it was made") Instant createdAt,
     @Describe("Who made it (subject of the token)") String createdBy,
     @Describe("When it was won or lost") @Nullable Instant closedAt,
     @Describe("Who recorded that (subject of the token)") @Nullable String closedBy) {}

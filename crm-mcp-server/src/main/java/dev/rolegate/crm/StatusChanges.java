@@ -1,53 +1,56 @@
 package dev.rolegate.crm;
 
-import dev.rolegate.database.Database;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The rules by which a customer's state changes. Thread-safe. */
 final class StatusChanges {
-  private final Database database;
   private final Clock clock;
 
-  StatusChanges(Database database, Clock clock) {
-    this.database = database;
+  StatusChanges(Clock clock) {
     this.clock = clock;
   }
 
-  Outcome<StatusChange> update(UpdateCustomerStatus wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var customer = Customers.require(handle, wanted.customerId(), problems);
-      if (customer != null) {
-        checkOrder(customer, wanted.status(), problems);
-      }
-      checkReason(wanted, problems);
-      var losing = checkLosing(wanted, problems);
-      var open = OpenOpportunities.of(handle, wanted.customerId());
-      if (wanted.status().isGone() && !losing && !open.isEmpty()) {
-        problems.add(
-            "%s has open opportunities: %s; with lose_open_opportunities: true they are closed as lost."
-                .formatted(wanted.customerId(), OpenOpportunities.listed(open)));
-      }
-      if (customer == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      change(handle, wanted, call);
-      if (losing) {
-        OpenOpportunities.lose(handle, wanted.customerId(), clock.instant(), call);
-      }
-      return Outcome.done(
-          new StatusChange(
-              Customers.byId(handle, wanted.customerId()).orElseThrow(),
-              customer.status(),
-              losing
-                  ? open.stream().map(OpenOpportunities.Open::opportunityId).toList()
-                  : List.of()));
-    });
+  /** The customer as it is, and nothing lost yet. */
+  @Nullable StatusChange before(UpdateCustomerStatus wanted, Handle handle) {
+    return Customers.byId(handle, wanted.customerId())
+        .map(customer -> new StatusChange(customer, customer.status(), List.of()))
+        .orElse(null);
+  }
+
+  Outcome<StatusChange> update(UpdateCustomerStatus wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var customer = Customers.require(handle, wanted.customerId(), problems);
+    if (customer != null) {
+      checkOrder(customer, wanted.status(), problems);
+    }
+    checkReason(wanted, problems);
+    var losing = checkLosing(wanted, problems);
+    var open = OpenOpportunities.of(handle, wanted.customerId());
+    if (wanted.status().isGone() && !losing && !open.isEmpty()) {
+      problems.add(
+          "%s has open opportunities: %s; with lose_open_opportunities: true they are closed as lost."
+              .formatted(wanted.customerId(), OpenOpportunities.listed(open)));
+    }
+    if (customer == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    change(handle, wanted, call);
+    if (losing) {
+      OpenOpportunities.lose(handle, wanted.customerId(), clock.instant(), call);
+    }
+    return Outcome.done(
+        new StatusChange(
+            Customers.byId(handle, wanted.customerId()).orElseThrow(),
+            customer.status(),
+            losing
+                ? open.stream().map(OpenOpportunities.Open::opportunityId).toList()
+                : List.of()));
   }
 
   private static void checkOrder(Customer customer, CustomerStatus to, List<String> problems) {

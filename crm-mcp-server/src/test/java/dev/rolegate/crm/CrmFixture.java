@@ -28,6 +28,6 @@ record CrmFixture(Database database, ToolHarness tools) implements DomainFixture
 
   static CrmFixture open(DatabaseConfig config, Clock clock) {
     var database = Database.open(config);
-    return new CrmFixture(database, new ToolHarness(new CrmTools(database, clock).all()));
+    return new CrmFixture(database, new ToolHarness(database, new CrmTools(database, clock).all()));
   }
 }

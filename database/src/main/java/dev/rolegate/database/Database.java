@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.rolegate.auth.config.StartRefused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class Database implements AutoCloseable {
     var url = config.url();
     var engine = url == null ? new SqliteEngine(config) : new PostgresEngine(config, url);
     engine.prepare();
-    new Migrations(engine, config.service()).run();
+    new Migrations(engine, config.service(), config.parts()).run();
     var writer = pool(engine.writer(), config.service() + " writer", 1);
     try {
       return new Database(
@@ -88,6 +90,27 @@ public final class Database implements AutoCloseable {
     alone();
     return ScopedValue.where(busy, true)
         .call(() -> writer.withHandle(handle -> engine.writing(handle, work)));
+  }
+
+  /**
+   * Writes likewise, and keeps it only when the result says so; else nothing of it happened, and
+   * the result tells what would have.
+   *
+   * @throws IllegalStateException within the work of another read or write: use its handle
+   */
+  public <T extends @Nullable Object> T attempt(Function<Handle, T> work, Predicate<T> keep) {
+    var result = new ArrayList<T>(1);
+    try {
+      return write(handle -> {
+        result.add(work.apply(handle));
+        if (!keep.test(result.getFirst())) {
+          throw new Undone();
+        }
+        return result.getFirst();
+      });
+    } catch (Undone _) {
+      return result.getFirst();
+    }
   }
 
   /**
@@ -145,6 +168,15 @@ public final class Database implements AutoCloseable {
   private void alone() {
     if (busy.isBound()) {
       throw new IllegalStateException("a read or write within another; use the handle of that one");
+    }
+  }
+
+  /** Makes the engine roll back; nobody else sees it. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Undone() {
+      super(null, null, false, false);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.rolegate.database;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.auth.config.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,41 @@ import org.jspecify.annotations.Nullable;
  *     letters, digits, {@code -} and {@code _}, at most 40
  * @param folder where the SQLite file lies
  * @param url {@code jdbc:postgresql://…} without user and password, or null for SQLite
+ * @param parts further folders of migrations, numbered {@code V0_…} so that they are apart from
+ *     those of the service
  */
 public record DatabaseConfig(
     String service,
     Path folder,
     @Nullable String url,
     @Nullable String user,
-    @Nullable Secret password) {
+    @Nullable Secret password,
+    List<String> parts) {
   private static final int SHORTEST_PASSWORD = 12;
   private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
   public DatabaseConfig {
+    parts = List.copyOf(parts);
     if (!SERVICE.matcher(service).matches()) {
       throw new IllegalArgumentException("no name for a file and a schema: " + service);
     }
+  }
+
+  /** Migrations of the service only. */
+  public DatabaseConfig(
+      String service,
+      Path folder,
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable Secret password) {
+    this(service, folder, url, user, password, List.of());
+  }
+
+  /** The same database with one more folder of migrations. */
+  public DatabaseConfig with(String part) {
+    var more = new ArrayList<>(parts);
+    more.add(part);
+    return new DatabaseConfig(service, folder, url, user, password, more);
   }
 
   /** The embedded database in a folder. */

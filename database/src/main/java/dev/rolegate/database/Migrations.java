@@ -4,6 +4,8 @@ import dev.rolegate.auth.config.StartRefused;
 import dev.rolegate.auth.text.OneLine;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,10 +17,12 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private final Engine engine;
   private final String service;
+  private final List<String> parts;
 
-  Migrations(Engine engine, String service) {
+  Migrations(Engine engine, String service, List<String> parts) {
     this.engine = engine;
     this.service = service;
+    this.parts = parts;
   }
 
   void run() {
@@ -29,7 +33,7 @@ final class Migrations {
           Flyway.configure()
               .dataSource(source)
               .schemas(engine.schema())
-              .locations("classpath:db/migration/database", "classpath:db/migration/" + service)
+              .locations(locations())
               .failOnMissingLocations(true)
               // a database that a newer program has changed is refused, not guessed at
               .ignoreMigrationPatterns(new String[0])
@@ -56,6 +60,12 @@ final class Migrations {
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  private String[] locations() {
+    return Stream.concat(Stream.of("database", service), parts.stream())
+        .map("classpath:db/migration/"::concat)
+        .toArray(String[]::new);
   }
 
   private static boolean isAnyPassedOver(Flyway flyway) {

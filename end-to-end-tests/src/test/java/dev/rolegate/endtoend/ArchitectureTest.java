@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rolegate.auth.Approver;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.config.Boot;
 import java.lang.reflect.Modifier;
@@ -235,6 +236,20 @@ class ArchitectureTest {
         .allSatisfy(call ->
             assertThat(call.getOriginOwner().getName())
                 .isEqualTo("dev.rolegate.auth.AccessTokenClaims"));
+  }
+
+  /** Likewise of an approver. */
+  @Test
+  void onlyTheVerifierMakesApprovers() {
+    assertThat(Approver.class.getDeclaredConstructors())
+        .noneMatch(made -> Modifier.isPublic(made.getModifiers()))
+        .noneMatch(made -> Modifier.isProtected(made.getModifiers()));
+    assertThat(Modifier.isFinal(Approver.class.getModifiers())).isTrue();
+    assertThat(MAIN.get(Approver.class).getConstructorCallsToSelf())
+        .isNotEmpty()
+        .allSatisfy(call ->
+            assertThat(call.getOriginOwner().getName())
+                .isEqualTo("dev.rolegate.auth.ApproverClaims"));
   }
 
   /** Or the rule that nobody else does would hold for a signature that nobody finds. */

@@ -1,6 +1,7 @@
 package dev.rolegate.hr;
 
 import dev.rolegate.mcp.schema.Describe;
+import dev.rolegate.mcp.schema.Filters;
 import dev.rolegate.mcp.schema.Length;
 import org.jspecify.annotations.Nullable;
 
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
 record GetHrSummary(
     @Describe("Only this department, e.g. Engineering; the whole company unless given")
         @Length(max = 80)
+        @Filters("employee.department")
         @Nullable String department) {}

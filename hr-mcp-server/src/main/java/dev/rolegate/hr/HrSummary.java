@@ -1,5 +1,6 @@
 package dev.rolegate.hr;
 
+import dev.rolegate.mcp.schema.AggregateOf;
 import dev.rolegate.mcp.schema.Describe;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,9 +19,11 @@ record HrSummary(
     @Describe("How many work where: the 50 largest locations, largest first")
         List<HeadCount> byLocation,
     @Describe(
-            "Mean yearly gross salary in US dollars of the whole company; absent for fewer than"
-                + " five salaries, so that nobody's own can be told from it")
+            "Mean yearly gross salary in US dollars of the whole company; absent where it would"
+                + " tell a single salary to somebody who does not see salaries")
+        @AggregateOf(field = "employee.salary", count = "salaries")
         @Nullable BigDecimal averageSalary,
+    @Describe("How many salaries that is the mean of") @Nullable Integer salaries,
     @Describe("How many are on approved leave today") int awayToday,
     @Describe("Who they are, the first to come back first; 50 at most") List<Absence> onLeaveToday,
     @Describe("How many leave requests wait for a decision") int pendingLeaveRequests,

@@ -22,7 +22,7 @@ final class HrTools {
         Tool.reading(
             "get_employee_records",
             "Find employees",
-            "Finds employees and returns their full records, with the total number of matches. All"
+            "Finds employees and returns what the caller sees of their records, with the total number of matches. All"
                 + " filters are optional and must all hold; without any it lists everybody. Use it"
                 + " first whenever an employee_id is needed and only a name is known (search).",
             GetEmployeeRecords.class,
@@ -37,15 +37,16 @@ final class HrTools {
             Employee.class,
             employees::add),
         Tool.adding(
-            "create_leave_request",
-            "Request leave",
-            "Files a request for leave of an employee, from the first to the last day off, both"
-                + " included; it waits as pending until someone decides it. Refused when it"
-                + " overlaps another pending or approved request of the same employee, or starts"
-                + " in the past (sick leave may start up to 30 days back).",
-            CreateLeaveRequest.class,
-            LeaveRequest.class,
-            leave::create),
+                "create_leave_request",
+                "Request leave",
+                "Files a request for leave of an employee, from the first to the last day off, both"
+                    + " included; it waits as pending until someone decides it. Refused when it"
+                    + " overlaps another pending or approved request of the same employee, or starts"
+                    + " in the past (sick leave may start up to 30 days back).",
+                CreateLeaveRequest.class,
+                LeaveRequest.class,
+                leave::create)
+            .owning("employee_id", employees::userId),
         Tool.reading(
             "get_leave_requests",
             "Find leave requests",
@@ -62,6 +63,7 @@ final class HrTools {
                 + " decided again. Who decided, when, and the comment are recorded.",
             DecideLeaveRequest.class,
             LeaveRequest.class,
+            leave::before,
             leave::decide),
         Tool.reading(
             "get_hr_summary",

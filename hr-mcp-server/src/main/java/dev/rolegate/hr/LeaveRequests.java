@@ -7,6 +7,7 @@ import dev.rolegate.mcp.Outcome;
 import dev.rolegate.mcp.query.Dates;
 import dev.rolegate.mcp.query.NearIds;
 import dev.rolegate.mcp.query.Own;
+import dev.rolegate.mcp.query.Rows;
 import dev.rolegate.mcp.query.SearchText;
 import dev.rolegate.mcp.query.Selection;
 import java.time.Clock;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of leave requests and its rules. Thread-safe. */
 final class LeaveRequests {
+  private static final String FINDER = "get_leave_requests";
   private static final String COLUMNS =
-      "l.leave_request_id, l.employee_id, e.name as employee_name, e.department, l.leave_type,"
+      "l.leave_request_id, l.employee_id, e.user_id, e.name as employee_name, e.department, l.leave_type,"
           + " l.start_date, l.end_date, l.days, l.working_days, l.reason, l.status, l.created_at,"
           + " l.created_by, l.decided_at, l.decided_by, l.decision_comment";
   private static final String JOINED =
@@ -50,90 +52,89 @@ final class LeaveRequests {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
       if (asked.leaveRequestId() != null) {
-        var _ = require(handle, asked.leaveRequestId(), problems);
+        var _ = require(handle, asked.leaveRequestId(), call, problems);
       }
-      Employees.check(handle, "employee_id", asked.employeeId(), problems);
+      Employees.check(handle, "employee_id", asked.employeeId(), call, problems);
       var own = Own.id(asked.mine(), call.caller(), problems);
-      var department = Employees.departments(handle).resolve(asked.department(), problems);
+      var department = Employees.departments(handle, call).resolve(asked.department(), problems);
       Dates.inOrder("from", asked.from(), "to", asked.to(), problems);
       if (!problems.isEmpty()) {
         return Outcome.refused(problems);
       }
       var selection =
-          new Selection(MATCHING, asked)
+          new Selection(MATCHING, asked, rows(call))
               .with("own", own)
               .with("pattern", SearchText.pattern(asked.search()))
               .with("department", department);
-      var order = LeaveSort.clause(asked.sort(), asked.descending());
+      var order = LeaveSort.clause(asked, call);
       return Outcome.done(
           new LeaveRequestPage(
               selection.page(handle, COLUMNS, order, LeaveRequest.class), selection.total(handle)));
     });
   }
 
-  Outcome<LeaveRequest> create(CreateLeaveRequest wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var employee = Employees.require(handle, "employee_id", wanted.employeeId(), problems);
-      LeaveRules.checkDays(wanted, LocalDate.now(clock), problems);
-      if (employee != null) {
-        LeaveRules.checkHired(wanted, employee, problems);
-        LeaveRules.checkFree(overlapping(handle, wanted), problems);
-      }
-      if (employee == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var request =
-          new LeaveRequest(
-              Database.nextId(handle, "LEAVE"),
-              employee.employeeId(),
-              employee.name(),
-              employee.department(),
-              wanted.leaveType(),
-              wanted.startDate(),
-              wanted.endDate(),
-              LeaveDays.calendar(wanted.startDate(), wanted.endDate()),
-              LeaveDays.working(wanted.startDate(), wanted.endDate()),
-              wanted.reason(),
-              LeaveStatus.PENDING,
-              clock.instant(),
-              call.caller().subject(),
-              null,
-              null,
-              null);
-      insert(handle, request);
-      return Outcome.done(request);
-    });
+  Outcome<LeaveRequest> create(CreateLeaveRequest wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var employee = Employees.require(handle, "employee_id", wanted.employeeId(), call, problems);
+    LeaveRules.checkDays(wanted, LocalDate.now(clock), problems);
+    if (employee != null) {
+      LeaveRules.checkHired(wanted, employee, call, problems);
+      LeaveRules.checkFree(overlapping(handle, wanted), call, problems);
+    }
+    if (employee == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var request =
+        new LeaveRequest(
+            Database.nextId(handle, "LEAVE"),
+            employee.employeeId(),
+            employee.userId(),
+            employee.name(),
+            employee.department(),
+            wanted.leaveType(),
+            wanted.startDate(),
+            wanted.endDate(),
+            LeaveDays.calendar(wanted.startDate(), wanted.endDate()),
+            LeaveDays.working(wanted.startDate(), wanted.endDate()),
+            wanted.reason(),
+            LeaveStatus.PENDING,
+            clock.instant(),
+            call.caller().subject(),
+            null,
+            null,
+            null);
+    insert(handle, request);
+    return Outcome.done(request);
   }
 
-  Outcome<LeaveRequest> decide(DecideLeaveRequest decided, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var request = require(handle, decided.leaveRequestId(), problems);
-      if (request != null) {
-        var employee = Employees.require(handle, "employee_id", request.employeeId(), problems);
-        if (employee != null) {
-          LeaveRules.checkDecidable(request, employee, call.caller(), problems);
-        }
-      }
-      if (decided.decision() == DecideLeaveRequest.Decision.REJECT && decided.comment() == null) {
-        problems.add("comment is missing; a rejection tells the employee why.");
-      }
-      if (request == null || !problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      handle
-          .createUpdate(
-              "update leave_requests set status = :status, decided_at = :at, decided_by = :by,"
-                  + " decision_comment = :comment where leave_request_id = :id")
-          .bind("status", decided.decision().status())
-          .bind("at", clock.instant())
-          .bind("by", call.caller().subject())
-          .bind("comment", decided.comment())
-          .bind("id", request.leaveRequestId())
-          .execute();
-      return Outcome.done(byId(handle, request.leaveRequestId()).get(0));
-    });
+  /** The request as it is. */
+  @Nullable LeaveRequest before(DecideLeaveRequest decided, Handle handle) {
+    return byId(handle, decided.leaveRequestId()).stream().findFirst().orElse(null);
+  }
+
+  Outcome<LeaveRequest> decide(DecideLeaveRequest decided, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var request = require(handle, decided.leaveRequestId(), call, problems);
+    if (request != null) {
+      LeaveRules.checkDecidable(request, call, problems);
+    }
+    if (decided.decision() == DecideLeaveRequest.Decision.REJECT && decided.comment() == null) {
+      problems.add("comment is missing; a rejection tells the employee why.");
+    }
+    if (request == null || !problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    handle
+        .createUpdate(
+            "update leave_requests set status = :status, decided_at = :at, decided_by = :by,"
+                + " decision_comment = :comment where leave_request_id = :id")
+        .bind("status", decided.decision().status())
+        .bind("at", clock.instant())
+        .bind("by", call.caller().subject())
+        .bind("comment", decided.comment())
+        .bind("id", request.leaveRequestId())
+        .execute();
+    return Outcome.done(byId(handle, request.leaveRequestId()).get(0));
   }
 
   private static List<LeaveRequest> overlapping(Handle handle, CreateLeaveRequest wanted) {
@@ -150,21 +151,39 @@ final class LeaveRequests {
         .list();
   }
 
-  private static @Nullable LeaveRequest require(Handle handle, String id, List<String> problems) {
-    var found = byId(handle, id);
+  static Rows rows(Call call) {
+    return Rows.of(call, "leave_request", "e.user_id");
+  }
+
+  /** One that the caller sees; what it does not see does not exist for it. */
+  private static @Nullable LeaveRequest require(
+      Handle handle, String id, Call call, List<String> problems) {
+    var rows = rows(call);
+    var found =
+        rows.bind(
+                handle.createQuery(
+                    "select "
+                        + COLUMNS
+                        + JOINED
+                        + "where l.leave_request_id = :id and "
+                        + rows.condition()))
+            .bind("id", id)
+            .mapTo(LeaveRequest.class)
+            .findOne();
     if (found.isEmpty()) {
       problems.add(
-          NearIds.unknown(
-              handle,
-              "leave_request_id",
-              id,
-              "select leave_request_id as id, e.name || ', ' || start_date as label"
-                  + JOINED
-                  + "order by length(leave_request_id), leave_request_id",
-              "get_leave_requests"));
-      return null;
+          call.seesAll("leave_request", "leave_request_id", "employee_name", "start_date")
+              ? NearIds.unknown(
+                  handle,
+                  "leave_request_id",
+                  id,
+                  "select leave_request_id as id, e.name || ', ' || start_date as label"
+                      + JOINED
+                      + "order by length(leave_request_id), leave_request_id",
+                  FINDER)
+              : NearIds.unknown("leave_request_id", id, FINDER));
     }
-    return found.get(0);
+    return found.orElse(null);
   }
 
   private static List<LeaveRequest> byId(Handle handle, String id) {

@@ -1,6 +1,6 @@
 package dev.rolegate.hr;
 
-import dev.rolegate.auth.Caller;
+import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.query.Dates;
 import dev.rolegate.mcp.query.Own;
 import java.time.LocalDate;
@@ -37,11 +37,14 @@ final class LeaveRules {
   }
 
   /** Notes a problem when the employee does not work there yet. */
-  static void checkHired(CreateLeaveRequest wanted, Employee employee, List<String> problems) {
+  static void checkHired(
+      CreateLeaveRequest wanted, Employee employee, Call call, List<String> problems) {
     if (wanted.startDate().isBefore(employee.hireDate())) {
       problems.add(
-          "start_date %s is before the hire date of %s, %s."
-              .formatted(wanted.startDate(), employee.name(), employee.hireDate()));
+          call.sees("employee", employee.userId(), "name", "hire_date")
+              ? "start_date %s is before the hire date of %s, %s."
+                  .formatted(wanted.startDate(), employee.name(), employee.hireDate())
+              : "start_date %s is before the hire date.".formatted(wanted.startDate()));
     }
   }
 
@@ -50,7 +53,11 @@ final class LeaveRules {
    *
    * @param others of the same employee, pending or approved, that share a day
    */
-  static void checkFree(List<LeaveRequest> others, List<String> problems) {
+  static void checkFree(List<LeaveRequest> others, Call call, List<String> problems) {
+    if (!others.isEmpty() && !others.stream().allMatch(other -> isSeen(other, call))) {
+      problems.add("It overlaps other leave of the same employee; choose other days.");
+      return;
+    }
     for (var other : others.subList(0, Math.min(OVERLAPS_SHOWN, others.size()))) {
       problems.add(
           "It overlaps %s (%s, %s to %s, %s); choose other days."
@@ -68,19 +75,31 @@ final class LeaveRules {
     }
   }
 
+  private static boolean isSeen(LeaveRequest request, Call call) {
+    return call.sees(
+        "leave_request",
+        request.userId(),
+        "leave_request_id",
+        "leave_type",
+        "start_date",
+        "end_date",
+        "status");
+  }
+
   /** Notes a problem when it is decided already, or the caller's own. */
-  static void checkDecidable(
-      LeaveRequest request, Employee employee, Caller caller, List<String> problems) {
+  static void checkDecidable(LeaveRequest request, Call call, List<String> problems) {
     if (request.status() != LeaveStatus.PENDING) {
       problems.add(
-          "%s was already %s by %s at %s; a decision is final."
-              .formatted(
-                  request.leaveRequestId(),
-                  request.status(),
-                  request.decidedBy(),
-                  request.decidedAt()));
+          call.sees("leave_request", request.userId(), "status", "decided_by", "decided_at")
+              ? "%s was already %s by %s at %s; a decision is final."
+                  .formatted(
+                      request.leaveRequestId(),
+                      request.status(),
+                      request.decidedBy(),
+                      request.decidedAt())
+              : "%s was already decided; a decision is final.".formatted(request.leaveRequestId()));
     }
-    if (Own.is(employee.userId(), caller)) {
+    if (Own.is(request.userId(), call.caller())) {
       problems.add(
           "%s is your own request; somebody else has to decide it."
               .formatted(request.leaveRequestId()));

@@ -6,6 +6,7 @@ import dev.rolegate.hr.HrSummary.HeadCount;
 import dev.rolegate.hr.HrSummary.LeaveTaken;
 import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.Outcome;
+import dev.rolegate.mcp.query.Rows;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -18,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts over both tables. Thread-safe. */
 final class Summary {
-  private static final int FEWEST_SALARIES = 5;
   private static final int LONGEST_LIST = 50;
   private static final String OF_DEPARTMENT =
       " (cast(:department as text) is null or e.department = :department) ";
-  private static final String STARTED =
-      "from employees e where" + OF_DEPARTMENT + "and e.hire_date <= :today ";
   private static final String LEAVE =
       " from leave_requests l join employees e on e.employee_id = l.employee_id where "
           + OF_DEPARTMENT;
   private static final String AWAY =
-      LEAVE + "and l.status = 'APPROVED' and l.start_date <= :today and l.end_date >= :today ";
+      "and l.status = 'APPROVED' and l.start_date <= :today and l.end_date >= :today ";
 
   private final Database database;
   private final Clock clock;
@@ -41,71 +39,95 @@ final class Summary {
   Outcome<HrSummary> of(GetHrSummary asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      var department = Employees.departments(handle).resolve(asked.department(), problems);
+      var department = Employees.departments(handle, call).resolve(asked.department(), problems);
       return problems.isEmpty()
-          ? Outcome.done(summary(handle, department))
+          ? Outcome.done(summary(handle, department, call))
           : Outcome.refused(problems);
     });
   }
 
-  private HrSummary summary(Handle handle, @Nullable String department) {
+  private HrSummary summary(Handle handle, @Nullable String department, Call call) {
     var today = LocalDate.now(clock);
-    var counting = new Counting(handle, department, today);
+    var counting = new Counting(handle, department, today, call);
+    var salaries = department == null ? salaries(counting) : null;
     return new HrSummary(
         today,
         department,
-        counting.number(STARTED),
-        counting.number("from employees e where" + OF_DEPARTMENT + "and e.hire_date > :today"),
-        counting.number(STARTED + "and e.hire_date > :yearAgo"),
+        counting.number(counting.started()),
+        counting.number(counting.all() + "and e.hire_date > :today"),
+        counting.number(counting.started() + "and e.hire_date > :yearAgo"),
         counting.heads("department"),
         counting.heads("location"),
-        department == null ? averageSalary(counting) : null,
-        counting.number(AWAY),
+        salaries == null ? null : salaries.mean(),
+        salaries == null ? null : salaries.many(),
+        counting.number(counting.away()),
         counting
             .query(
                 "select e.employee_id, e.name, l.leave_type, l.end_date"
-                    + AWAY
+                    + counting.away()
                     + "order by l.end_date, e.search_text, e.employee_id limit "
                     + LONGEST_LIST)
             .mapTo(Absence.class)
             .list(),
-        counting.number(LEAVE + "and l.status = 'PENDING'"),
+        counting.number(counting.leave() + "and l.status = 'PENDING'"),
         counting.number(
-            LEAVE
+            counting.leave()
                 + "and l.status = 'APPROVED' and l.start_date > :today"
                 + " and l.start_date <= :soon"),
         counting
             .query(
                 "select l.leave_type, count(*) as requests, cast(sum(l.working_days) as integer)"
                     + " as working_days"
-                    + LEAVE
+                    + counting.leave()
                     + "and l.status = 'APPROVED' and l.start_date between :january and :december"
                     + " group by l.leave_type order by l.leave_type")
             .mapTo(LeaveTaken.class)
             .list());
   }
 
-  private static @Nullable BigDecimal averageSalary(Counting counting) {
-    var salaries =
-        counting
-            .query(
-                "select count(e.salary) as many, cast(coalesce(sum(e.salary), 0) as bigint) as total "
-                    + STARTED)
-            .mapTo(Salaries.class)
-            .one();
-    return salaries.many() < FEWEST_SALARIES
-        ? null
-        : salaries.total().divide(BigDecimal.valueOf(salaries.many()), 0, RoundingMode.HALF_EVEN);
+  private static Salaries salaries(Counting counting) {
+    return counting
+        .query(
+            "select count(e.salary) as many, cast(coalesce(sum(e.salary), 0) as bigint) as total "
+                + counting.started())
+        .mapTo(Salaries.class)
+        .one();
   }
 
   /** All salaries together. */
-  record Salaries(int many, BigDecimal total) {}
+  record Salaries(int many, BigDecimal total) {
+    @Nullable BigDecimal mean() {
+      return many == 0 ? null : total.divide(BigDecimal.valueOf(many), 0, RoundingMode.HALF_EVEN);
+    }
+  }
 
   /** Questions that share their parameters. */
-  private record Counting(Handle handle, @Nullable String department, LocalDate today) {
+  private record Counting(Handle handle, @Nullable String department, LocalDate today, Call call) {
+    /** Employees that the caller sees. */
+    String all() {
+      return "from employees e where"
+          + OF_DEPARTMENT
+          + "and "
+          + Rows.of(call, "employee", "e.user_id").condition()
+          + " ";
+    }
+
+    String started() {
+      return all() + "and e.hire_date <= :today ";
+    }
+
+    /** Leave that the caller sees. */
+    String leave() {
+      return LEAVE + "and " + LeaveRequests.rows(call).condition() + " ";
+    }
+
+    String away() {
+      return leave() + AWAY;
+    }
+
     Query query(String sql) {
-      return handle
-          .createQuery(sql)
+      return Rows.of(call, "employee", "e.user_id")
+          .bind(LeaveRequests.rows(call).bind(handle.createQuery(sql)))
           .bind("department", department)
           .bind("today", today)
           .bind("yearAgo", today.minusYears(1))
@@ -121,7 +143,7 @@ final class Summary {
     List<HeadCount> heads(String column) {
       return query(
               "select %1$s as name, count(*) as employees %2$s group by %1$s order by employees desc, name limit %3$s"
-                  .formatted(column, STARTED, LONGEST_LIST))
+                  .formatted(column, started(), LONGEST_LIST))
           .mapTo(HeadCount.class)
           .list();
     }

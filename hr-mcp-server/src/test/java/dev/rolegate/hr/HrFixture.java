@@ -28,6 +28,6 @@ record HrFixture(Database database, ToolHarness tools) implements DomainFixture 
 
   static HrFixture open(DatabaseConfig config, Clock clock) {
     var database = Database.open(config);
-    return new HrFixture(database, new ToolHarness(new HrTools(database, clock).all()));
+    return new HrFixture(database, new ToolHarness(database, new HrTools(database, clock).all()));
   }
 }

@@ -5,6 +5,7 @@ import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.mcp.protocol.Answer;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.Requests;
 import dev.rolegate.mcp.protocol.Revision;
@@ -18,22 +19,22 @@ final class Dispatcher implements Requests {
   private static final String BY_ADMISSION = "admitted";
 
   private final String server;
-  private final Toolbox toolbox;
+  private final CurrentToolbox tools;
   private final ToolCalls calls;
   private final ServerAudit audit;
 
-  Dispatcher(String server, Toolbox toolbox, ToolCalls calls, ServerAudit audit) {
+  Dispatcher(String server, CurrentToolbox tools, ToolCalls calls, ServerAudit audit) {
     this.server = server;
-    this.toolbox = toolbox;
+    this.tools = tools;
     this.calls = calls;
     this.audit = audit;
   }
 
   @Override
-  public Answer answer(Message.Request request, Caller caller, String requestId)
+  public Answer answer(Message.Request request, Caller caller, String requestId, Client client)
       throws AuditUnavailable {
     return switch (request.method()) {
-      case "tools/call" -> calls.answer(request, caller, requestId);
+      case "tools/call" -> calls.answer(request, caller, requestId, client);
       case "tools/list" -> list(request, caller, requestId);
       case "initialize" -> initialize(request, caller, requestId);
       case "ping" -> {
@@ -63,7 +64,7 @@ final class Dispatcher implements Requests {
           requestId);
     }
     audit.allowed(caller, requestId, "tools/list", null, BY_ADMISSION);
-    return Answer.of(request.id(), toolbox.list(caller));
+    return Answer.of(request.id(), tools.get().list(caller));
   }
 
   private Answer initialize(Message.Request request, Caller caller, String requestId)

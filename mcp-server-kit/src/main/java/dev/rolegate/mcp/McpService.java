@@ -2,8 +2,10 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.AuditTrail;
+import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.HttpService;
@@ -11,6 +13,7 @@ import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
@@ -18,6 +21,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,10 +32,12 @@ public final class McpService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(McpService.class);
 
   private final HttpService http;
+  private final List<ToolShape> shapes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<AutoCloseable> behind) {
+  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
     this.http = http;
+    this.shapes = shapes;
     this.behind = behind;
   }
 
@@ -44,9 +50,22 @@ public final class McpService implements AutoCloseable {
    */
   public static McpService start(
       McpServiceConfig config, Database database, Clock clock, List<Tool<?, ?>> tools) {
+    return start(config, database, clock, tools, StreamableHttp.PATIENCE);
+  }
+
+  /** The same with another patience for people who are asked. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
-      var toolbox = new Toolbox(config.service(), config.policy(), tools);
+      var lookup = new GetChange();
+      var toolbox =
+          new CurrentToolbox(
+              config.service(), CurrentPolicy.always(config.policy()), offered(tools, lookup));
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -55,9 +74,21 @@ public final class McpService implements AutoCloseable {
       behind.add(revocations);
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
-      revocations.afterNews(sessions::sweep);
       return new McpService(
-          serve(config, database, clock, toolbox, trail, issuer, revocations, sessions), behind);
+          serve(
+              config,
+              database,
+              clock,
+              toolbox,
+              lookup,
+              trail,
+              issuer,
+              revocations,
+              sessions,
+              patience,
+              behind),
+          toolbox.shapes(),
+          behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
       throw e;
@@ -68,18 +99,44 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Toolbox toolbox,
+      CurrentToolbox toolbox,
+      GetChange lookup,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
-      Sessions sessions) {
+      Sessions sessions,
+      Duration patience,
+      List<AutoCloseable> behind) {
     var server = config.service();
     var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
+    var writes = new OfferedWrites(toolbox);
+    var changes =
+        new Changes(
+            server,
+            database,
+            writes,
+            CurrentPolicy.always(config.policy()),
+            revocations,
+            audit,
+            clock,
+            config.changes(),
+            metrics);
+    behind.add(changes);
+    lookup.lookAt(changes);
+    revocations.afterNews(() -> {
+      sessions.sweep();
+      changes.sweep();
+    });
+    var text = new ChangeText(server, null);
     var calls =
         new ToolCalls(
             toolbox,
+            database,
+            new ConfirmedWrites(writes, changes, text),
+            text,
             new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+            new ToolLimits(System::nanoTime, metrics),
             audit,
             new ToolMetrics(metrics, server, toolbox.names()));
     var requests = new Dispatcher(server, toolbox, calls, audit);
@@ -110,12 +167,22 @@ public final class McpService implements AutoCloseable {
               .addTo(routes);
 
           // behind the gate
-          new StreamableHttp(sessions, requests, audit)
+          new StreamableHttp(sessions, requests, audit, patience)
               .addTo(routes, McpServiceConfig.ENDPOINT, gate);
           if (config.sse()) {
             new HttpSse(sessions, requests, audit, url).addTo(routes, gate);
           }
         });
+  }
+
+  /** A server that writes has a tool that tells what became of a write that waited. */
+  private static List<Tool<?, ?>> offered(List<Tool<?, ?>> tools, GetChange lookup) {
+    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
+      return tools;
+    }
+    var offered = new ArrayList<>(tools);
+    offered.add(lookup.tool());
+    return offered;
   }
 
   /** The port it really listens on. */
@@ -126,6 +193,11 @@ public final class McpService implements AutoCloseable {
   /** The management port it really listens on. */
   public int managementPort() {
     return http.managementPort();
+  }
+
+  /** What a policy may say of its tools. */
+  public List<ToolShape> shapes() {
+    return shapes;
   }
 
   /** Stops once the requests in flight have ended. Further calls do nothing. */

@@ -9,6 +9,7 @@ import dev.rolegate.auth.issuer.IssuerConfig;
 import dev.rolegate.auth.limit.RateLimit;
 import dev.rolegate.auth.revocation.RevocationConfig;
 import dev.rolegate.database.DatabaseConfig;
+import dev.rolegate.mcp.change.Changes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors where checkpoints of the audit are sent
  * @param toolCalls how often one caller may call tools; null: as it likes
  * @param revocations how its revoked tokens are known
+ * @param changes how long a change waits for a person
  * @param sse whether the deprecated HTTP+SSE pair is served, too
  */
 public record McpServiceConfig(
@@ -30,8 +32,11 @@ public record McpServiceConfig(
     DatabaseConfig database,
     AnchorConfig anchors,
     @Nullable RateLimit toolCalls,
+    Duration changes,
     boolean sse) {
   private static final RateLimit TOOL_CALLS = new RateLimit(200, Duration.ofSeconds(1));
+
+  private static final Duration CHANGE_TTL = Duration.ofMinutes(10);
 
   /** Where Streamable HTTP is served. */
   static final String ENDPOINT = "/mcp";
@@ -48,17 +53,19 @@ public record McpServiceConfig(
     var policy = AccessPolicy.from(settings);
     var issuer = IssuerConfig.from(settings, service);
     var revocations = RevocationConfig.from(settings, service);
-    var database = DatabaseConfig.from(settings, service, http.dataDir());
+    var database = DatabaseConfig.from(settings, service, http.dataDir()).with(Changes.MIGRATIONS);
     var anchors = AnchorConfig.from(settings, service);
     var toolCalls =
         RateLimit.from(settings, "RATE_LIMIT_TOOL_CALLS", TOOL_CALLS, http.isOnLoopback());
+    var changes =
+        settings.duration("CHANGE_TTL", CHANGE_TTL, Duration.ofMinutes(1), Duration.ofHours(24));
     var sse = settings.flag("SSE_TRANSPORT", true);
     settings.refuseIfAnyProblem();
     if (policy == null) {
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new McpServiceConfig(
-        http, policy, issuer, revocations, database, anchors, toolCalls, sse);
+        http, policy, issuer, revocations, database, anchors, toolCalls, changes, sse);
   }
 
   /** The name in the policy file. */

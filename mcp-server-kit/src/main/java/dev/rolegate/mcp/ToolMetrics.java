@@ -18,6 +18,7 @@ final class ToolMetrics {
     DONE,
     REFUSED,
     DENIED,
+    WAITS,
     FAILED
   }
 
@@ -30,7 +31,9 @@ final class ToolMetrics {
         endings.put(
             ending,
             Timer.builder("rolegate.tool.calls")
-                .description("Calls of tools by how they ended; denied is the policy's word")
+                .description(
+                    "Calls of tools by how they ended; denied: by the policy; waits: for"
+                        + " a person")
                 .tag("server", server)
                 .tag("tool", tool)
                 .tag("outcome", ending.name().toLowerCase(Locale.ROOT))
@@ -50,6 +53,10 @@ final class ToolMetrics {
 
   void failed(String tool, long begun) {
     record(tool, Ending.FAILED, System.nanoTime() - begun);
+  }
+
+  void waits(String tool, long begun) {
+    record(tool, Ending.WAITS, System.nanoTime() - begun);
   }
 
   void denied(String tool) {

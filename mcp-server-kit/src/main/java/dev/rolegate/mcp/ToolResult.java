@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.rolegate.auth.text.JsonText;
+import dev.rolegate.mcp.change.Change;
 import java.util.List;
 
 /** Writes a {@code CallToolResult} (MCP 2025-11-25, server/tools) as JSON text. */
@@ -17,6 +18,20 @@ final class ToolResult {
     JsonStringEncoder.getInstance().quoteAsString(json, result);
     result.append("\"}],\"structuredContent\":").append(json);
     return result.append(",\"isError\":false}").toString();
+  }
+
+  /** Nothing was written yet: how it will be, and the change for programs to read. */
+  static String waiting(Change change, List<String> lines, String requestId) {
+    var result = new StringBuilder(1024);
+    result.append("{\"content\":[{\"type\":\"text\",\"text\":");
+    JsonText.append(result, String.join("\n", lines), LONGEST);
+    result.append("}],\"isError\":true,\"_meta\":{\"dev.rolegate/request_id\":");
+    JsonText.append(result, requestId, LONGEST);
+    result.append(",\"dev.rolegate/change\":{\"change_id\":");
+    JsonText.append(result, change.id(), LONGEST);
+    result.append(",\"state\":\"pending\",\"expires_at\":");
+    JsonText.append(result, change.expiresAt().toString(), LONGEST);
+    return result.append("}}}").toString();
   }
 
   /** Every problem as one line of text, so that a model can mend all at once. */

@@ -1,96 +1,191 @@
 package dev.rolegate.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolegate.auth.AccessPolicy;
+import dev.rolegate.auth.ArgumentRule;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.Decision;
+import dev.rolegate.auth.RecordView;
 import dev.rolegate.auth.config.StartRefused;
+import dev.rolegate.auth.limit.RateLimit;
+import dev.rolegate.mcp.schema.Views;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools of one server with what the policy says of each: the list that a role sees and the
- * calls that it may make come from here, and nowhere else. This class is immutable.
+ * The tools of one server with what one policy says of each: the list that a caller sees, the calls
+ * that it may make and what it sees of their results come from here, and nowhere else. Thread-safe.
  */
 final class Toolbox {
   private final String server;
   private final AccessPolicy policy;
-  private final Map<String, OfferedTool<?, ?>> tools = new LinkedHashMap<>();
-  private final Map<String, String> lists = new HashMap<>();
-  private final String listOfOthers;
+  private final OfferedTools tools;
+  private final Map<Standing, Shelf> shelves = new ConcurrentHashMap<>();
 
   /**
    * @throws StartRefused when policy and tools do not match
    */
-  Toolbox(String server, AccessPolicy policy, List<Tool<?, ?>> offered) {
+  Toolbox(String server, AccessPolicy policy, OfferedTools tools) {
     this.server = server;
     this.policy = policy;
-    for (var tool : offered) {
-      if (tools.put(tool.name(), new OfferedTool<>(tool)) != null) {
-        throw new IllegalArgumentException("two tools have the name " + tool.name());
-      }
-    }
-    var mismatches = policy.mismatches(server, tools.keySet());
+    this.tools = tools;
+    var mismatches = new ArrayList<>(policy.mismatches(server, tools.shapes()));
+    policy
+        .roles()
+        .forEach(role ->
+            mismatches.addAll(
+                tools.ownersThatCannotBeTold(kind -> policy.view(server, kind, role))));
     if (!mismatches.isEmpty()) {
-      throw new StartRefused(mismatches);
+      throw new StartRefused(mismatches.stream().distinct().toList());
     }
-    policy.roles().forEach(role -> lists.put(role, listFor(role)));
-    listOfOthers = listFor(null);
+    policy.roles().forEach(role -> shelves.put(new Standing(role, null, false), shelf(role)));
+    shelves.put(Standing.NONE, shelf((String) null));
   }
 
-  /** The tool of this name, or null. */
-  @Nullable OfferedTool<?, ?> find(String name) {
-    return tools.get(name);
+  AccessPolicy policy() {
+    return policy;
   }
 
   Decision mayUse(String tool, Caller caller) {
     return policy.toolUse(server, tool, caller);
   }
 
-  /** The result of {@code tools/list} as JSON text; roles that the policy does not know are one. */
-  String list(Caller caller) {
-    if (caller.actor() != null) {
-      // What both may use: seldom asked for, and there are too many pairs to keep a list of each.
-      return listed(names(caller));
-    }
-    var jobRole = caller.jobRole();
-    return jobRole == null ? listOfOthers : lists.getOrDefault(jobRole, listOfOthers);
+  /** Who must say yes before the call changes anything. */
+  Confirmation confirmation(String tool, JsonNode arguments) {
+    return policy.confirmation(server, tool, arguments);
   }
 
-  /** The names of all tools. */
-  Set<String> names() {
-    return Set.copyOf(tools.keySet());
+  /** The tool that changes data, whoever may use it; null: there is none of this name. */
+  @Nullable OfferedTool<?, ?> writing(String name) {
+    var tool = tools.byName().get(name);
+    return tool != null && tool.writes() ? tool : null;
+  }
+
+  /** How often one caller may use a tool; null: as the server says of all. */
+  @Nullable RateLimit limit(String tool) {
+    return policy.toolLimit(server, tool);
+  }
+
+  /** Whether there is a tool of this name, for whomever. */
+  boolean has(String name) {
+    return tools.byName().containsKey(name);
+  }
+
+  /** The tool of this name as this caller may use it; null when it may not. */
+  @Nullable OfferedTool<?, ?> find(String name, Caller caller) {
+    return shelf(caller).tools().get(name);
+  }
+
+  /** The result of {@code tools/list} as JSON text; roles that the policy does not know are one. */
+  String list(Caller caller) {
+    return shelf(caller).list();
   }
 
   /** The names that a caller sees, in the order of the list. */
-  List<String> names(Caller caller) {
-    return names(name -> mayUse(name, caller));
+  Set<String> names(Caller caller) {
+    return shelf(caller).tools().keySet();
   }
 
-  private List<String> names(Function<String, Decision> policy) {
-    return tools.keySet().stream()
-        .filter(name -> policy.apply(name) instanceof Decision.Allowed)
+  /**
+   * All by which the policy tells callers apart; there are few.
+   *
+   * @param role null: none, or one that the policy does not know
+   * @param actor null: nobody acts for it, or somebody without a role that the policy knows
+   */
+  private record Standing(@Nullable String role, @Nullable String actor, boolean acting) {
+    static final Standing NONE = new Standing(null, null, false);
+  }
+
+  /** What is there for callers of one standing. */
+  private record Shelf(Map<String, OfferedTool<?, ?>> tools, String list) {}
+
+  private Shelf shelf(Caller caller) {
+    var actor = caller.actor();
+    var standing =
+        actor == null
+            ? new Standing(known(caller.jobRole()), null, false)
+            : new Standing(known(caller.jobRole()), known(actor.jobRole()), true);
+    var ready = shelves.get(standing);
+    return ready != null
+        ? ready
+        : shelves.computeIfAbsent(
+            standing,
+            _ ->
+                shelf(
+                    name -> policy.toolUse(server, name, caller),
+                    kind -> policy.view(server, kind, caller),
+                    name -> policy.argumentRules(server, name, caller)));
+  }
+
+  private @Nullable String known(@Nullable String role) {
+    return role != null && policy.roles().contains(role) ? role : null;
+  }
+
+  private Shelf shelf(@Nullable String role) {
+    return shelf(
+        name -> policy.toolUse(server, name, role),
+        kind -> policy.view(server, kind, role),
+        name -> policy.argumentRules(server, name, role));
+  }
+
+  private Shelf shelf(
+      Function<String, Decision> use, Views asked, Function<String, List<ArgumentRule>> rules) {
+    var views = new HashMap<String, RecordView>();
+    tools.kinds().forEach(kind -> views.put(kind, asked.of(kind)));
+    Views prepared =
+        kind -> {
+          var view = views.get(kind);
+          if (view == null) {
+            throw new IllegalArgumentException("no result holds a record of the kind " + kind);
+          }
+          return view;
+        };
+    var permitted = new LinkedHashMap<String, OfferedTool<?, ?>>();
+    tools
+        .byName()
+        .forEach((name, tool) -> {
+          if (use.apply(name) instanceof Decision.Allowed) {
+            permitted.put(name, offered(tool, prepared, rules.apply(name)));
+          }
+        });
+    var result = JsonNodeFactory.instance.objectNode();
+    var entries = result.putArray("tools");
+    permitted.values().forEach(tool -> entries.add(tool.description()));
+    return new Shelf(permitted, result.toString());
+  }
+
+  private OfferedTool<?, ?> offered(OfferedTool<?, ?> tool, Views views, List<ArgumentRule> rules) {
+    if (tool.isKits()) {
+      return tool;
+    }
+    return tool.offeredTo(
+        new OfferedTool.Offer(
+            views,
+            new ArgumentRules(
+                rules, tool.tool().owners(), argument -> unbound(tool.name(), argument)),
+            new WithheldArguments(views, field -> seers(tool.name(), field))));
+  }
+
+  private List<String> unbound(String tool, String argument) {
+    return policy.rolesFor(server, tool).stream()
+        .filter(role ->
+            policy.argumentRules(server, tool, role).stream()
+                .noneMatch(rule -> rule.argument().equals(argument)))
         .toList();
   }
 
-  private String listFor(@Nullable String jobRole) {
-    return listed(names(name -> policy.toolUse(server, name, jobRole)));
-  }
-
-  private String listed(List<String> names) {
-    var result = JsonNodeFactory.instance.objectNode();
-    var entries = result.putArray("tools");
-    for (var name : names) {
-      var tool = tools.get(name);
-      if (tool != null) {
-        entries.add(tool.description());
-      }
-    }
-    return result.toString();
+  private List<String> seers(String tool, String field) {
+    return policy.rolesFor(server, tool).stream()
+        .filter(role -> ((Views) kind -> policy.view(server, kind, role)).isFull(field))
+        .toList();
   }
 }

@@ -86,7 +86,7 @@ class McpServiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Manager, 'greet,rename,fail'",
+    "Manager, 'greet,rename,fail,get_change'",
     "Officer, 'greet,fail'",
   })
   void aRoleSeesWhatItMayCallAndMayCallWhatItSees(String role, String listed) {
@@ -132,7 +132,7 @@ class McpServiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Manager, Manager, 'greet,rename,fail', ",
+    "Manager, Manager, 'greet,rename,fail,get_change', ",
     "Manager, Officer, 'greet,fail', actor",
     "Officer, Manager, 'greet,fail', subject",
   })

@@ -40,8 +40,9 @@ public final class SampleServer implements AutoCloseable {
           admit: [Manager, Officer]
           tools:
             greet: {allow: [Manager, Officer]}
-            rename: {allow: [Manager]}
+            rename: {allow: [Manager], confirm: none}
             fail: {allow: [Manager, Officer]}
+            get_change: {allow: [Manager]}
       """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -128,7 +129,8 @@ public final class SampleServer implements AutoCloseable {
             "Renames somebody.",
             Greet.class,
             Greeting.class,
-            (asked, _) -> Outcome.done(new Greeting(asked.name()))),
+            (_, _) -> null,
+            (asked, _, _) -> Outcome.done(new Greeting(asked.name()))),
         Tool.reading(
             "fail",
             "Fail",

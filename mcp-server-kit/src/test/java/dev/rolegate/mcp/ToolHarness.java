@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.rolegate.auth.Caller;
+import dev.rolegate.database.Database;
 import dev.rolegate.mcp.schema.Arguments;
 import dev.rolegate.mcp.schema.Json;
 import dev.rolegate.mcp.schema.RecordSchema;
@@ -20,9 +21,11 @@ import java.util.stream.Collectors;
  * tests of the domain's own rules. Thread-safe.
  */
 public final class ToolHarness {
+  private final Database database;
   private final Map<String, Tool<?, ?>> tools;
 
-  public ToolHarness(List<Tool<?, ?>> tools) {
+  public ToolHarness(Database database, List<Tool<?, ?>> tools) {
+    this.database = database;
     this.tools = tools.stream().collect(Collectors.toMap(Tool::name, Function.identity()));
   }
 
@@ -59,17 +62,28 @@ public final class ToolHarness {
     return found;
   }
 
-  private static <A extends Record, R extends Record> Answer run(
+  private <A extends Record, R extends Record> Answer run(
       Tool<A, R> tool, JsonNode json, Caller caller) {
     return switch (Arguments.of(tool.arguments()).decode(json)) {
       case Arguments.Decoded.Misfits<A>(var problems) -> new Answer(Optional.empty(), problems);
       case Arguments.Decoded.Fits<A>(var arguments) ->
-          switch (tool.body().run(arguments, new Call(caller, "request-of-a-test"))) {
+          switch (outcome(tool.work(), arguments, new Call(caller, "request-of-a-test"))) {
             case Outcome.Refused<R>(var problems) -> new Answer(Optional.empty(), problems);
             case Outcome.Done<R>(var result) ->
                 new Answer(
                     Optional.of(fitting(tool, Json.mapper().valueToTree(result))), List.of());
           };
+    };
+  }
+
+  private <A extends Record, R extends Record> Outcome<R> outcome(
+      Tool.Work<A, R> work, A arguments, Call call) {
+    return switch (work) {
+      case Tool.Work.Reads<A, R>(var body) -> body.run(arguments, call);
+      case Tool.Work.Writes<A, R>(var body, var _) ->
+          database.attempt(
+              handle -> body.run(arguments, call, handle),
+              outcome -> outcome instanceof Outcome.Done<R>);
     };
   }
 

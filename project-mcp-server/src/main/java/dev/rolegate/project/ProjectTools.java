@@ -47,6 +47,7 @@ final class ProjectTools {
                 + " states may follow. Who changed what, when, and the note are recorded.",
             UpdateTaskState.class,
             Task.class,
+            updates::before,
             updates::update),
         Tool.reading(
             "get_task_progress",

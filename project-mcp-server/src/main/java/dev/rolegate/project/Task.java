@@ -1,14 +1,15 @@
 package dev.rolegate.project;
 
 import dev.rolegate.mcp.schema.Describe;
+import dev.rolegate.mcp.schema.GivenAtWrite;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** One task and where it stands. */
 record Task(
-    @Describe("Task id, e.g. TASK-001") String taskId,
-    @Describe("Project id, e.g. PROJ-001") String projectId,
+    @GivenAtWrite @Describe("Task id, e.g. TASK-001") String taskId,
+    @GivenAtWrite @Describe("Project id, e.g. PROJ-001") String projectId,
     @Describe("Name of the project") String projectName,
     @Describe("What is to be done, in one line") String title,
     @Describe("What is to be done, in full") @Nullable String description,
@@ -18,8 +19,8 @@ record Task(
     @Describe("How much is done, 0 to 100; 100 exactly when completed") int progressPercent,
     @Describe("Last day on which it should be completed") @Nullable LocalDate dueDate,
     @Describe("Whether it is still open after its due date") boolean overdue,
-    @Describe("When it was created") Instant createdAt,
+    @GivenAtWrite @Describe("When it was created") Instant createdAt,
     @Describe("Who created it (subject of the token)") String createdBy,
-    @Describe("When it last changed") Instant updatedAt,
+    @GivenAtWrite @Describe("When it last changed") Instant updatedAt,
     @Describe("Who changed it last (subject of the token)") String updatedBy,
-    @Describe("When it was completed or cancelled") @Nullable Instant closedAt) {}
+    @GivenAtWrite @Describe("When it was completed or cancelled") @Nullable Instant closedAt) {}

@@ -25,33 +25,36 @@ final class TaskUpdates {
     this.tasks = tasks;
   }
 
-  Outcome<Task> update(UpdateTaskState wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      var task = tasks.require(handle, wanted.taskId(), problems);
-      var assignee = People.resolve(handle, wanted.assignee(), problems);
-      if (task == null) {
-        return Outcome.refused(problems);
-      }
-      var transition = new Transition(task, wanted, assignee);
-      transition.check(LocalDate.now(clock), problems);
-      if (!problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      apply(
-          handle,
-          task.taskId(),
-          new TaskChange(
-              task.state(),
-              wanted.state(),
-              transition.progressAfter(),
-              transition.assigneeAfter(),
-              transition.dueDateAfter(),
-              wanted.note(),
-              clock.instant(),
-              call.caller().subject()));
-      return Outcome.done(Objects.requireNonNull(tasks.require(handle, task.taskId(), problems)));
-    });
+  /** The task as it is. */
+  @Nullable Task before(UpdateTaskState wanted, Handle handle) {
+    return tasks.byId(handle, wanted.taskId()).orElse(null);
+  }
+
+  Outcome<Task> update(UpdateTaskState wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    var task = tasks.require(handle, wanted.taskId(), problems);
+    var assignee = People.resolve(handle, wanted.assignee(), problems);
+    if (task == null) {
+      return Outcome.refused(problems);
+    }
+    var transition = new Transition(task, wanted, assignee);
+    transition.check(LocalDate.now(clock), problems);
+    if (!problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    apply(
+        handle,
+        task.taskId(),
+        new TaskChange(
+            task.state(),
+            wanted.state(),
+            transition.progressAfter(),
+            transition.assigneeAfter(),
+            transition.dueDateAfter(),
+            wanted.note(),
+            clock.instant(),
+            call.caller().subject()));
+    return Outcome.done(Objects.requireNonNull(tasks.require(handle, task.taskId(), problems)));
   }
 
   Outcome<TaskProgress> progress(GetTaskProgress asked, Call call) {

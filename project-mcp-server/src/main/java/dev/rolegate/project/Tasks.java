@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -118,51 +119,43 @@ final class Tasks {
     });
   }
 
-  Outcome<Task> create(CreateProjectTask wanted, Call call) {
-    return database.write(handle -> {
-      var problems = new ArrayList<String>();
-      Projects.check(handle, wanted, problems);
-      checkTitle(handle, wanted, problems);
-      People.check(handle, wanted, problems);
-      DueDate.check(wanted.dueDate(), today(), problems);
-      if (!problems.isEmpty()) {
-        return Outcome.refused(problems);
-      }
-      var now = clock.instant();
-      var subject = call.caller().subject();
-      var project = Projects.of(handle, wanted, now, subject);
-      var task =
-          new Task(
-              Database.nextId(handle, "TASK"),
-              project.projectId(),
-              project.name(),
-              wanted.title(),
-              wanted.description(),
-              People.of(handle, wanted),
-              Objects.requireNonNullElse(wanted.priority(), Priority.MEDIUM),
-              TaskState.TODO,
-              0,
-              wanted.dueDate(),
-              false,
-              now,
-              subject,
-              now,
-              subject,
-              null);
-      insert(handle, task);
-      return Outcome.done(task);
-    });
+  Outcome<Task> create(CreateProjectTask wanted, Call call, Handle handle) {
+    var problems = new ArrayList<String>();
+    Projects.check(handle, wanted, problems);
+    checkTitle(handle, wanted, problems);
+    People.check(handle, wanted, problems);
+    DueDate.check(wanted.dueDate(), today(), problems);
+    if (!problems.isEmpty()) {
+      return Outcome.refused(problems);
+    }
+    var now = clock.instant();
+    var subject = call.caller().subject();
+    var project = Projects.of(handle, wanted, now, subject);
+    var task =
+        new Task(
+            Database.nextId(handle, "TASK"),
+            project.projectId(),
+            project.name(),
+            wanted.title(),
+            wanted.description(),
+            People.of(handle, wanted),
+            Objects.requireNonNullElse(wanted.priority(), Priority.MEDIUM),
+            TaskState.TODO,
+            0,
+            wanted.dueDate(),
+            false,
+            now,
+            subject,
+            now,
+            subject,
+            null);
+    insert(handle, task);
+    return Outcome.done(task);
   }
 
   /** The task with the id; notes a problem with near matches when there is none. */
   @Nullable Task require(Handle handle, String id, List<String> problems) {
-    var found =
-        handle
-            .createQuery("select " + COLUMNS + JOINED + "where t.task_id = :id")
-            .bind("today", today())
-            .bind("id", id)
-            .mapTo(Task.class)
-            .findOne();
+    var found = byId(handle, id);
     if (found.isEmpty()) {
       problems.add(
           NearIds.unknown(
@@ -173,6 +166,15 @@ final class Tasks {
               "get_project_tasks"));
     }
     return found.orElse(null);
+  }
+
+  Optional<Task> byId(Handle handle, String id) {
+    return handle
+        .createQuery("select " + COLUMNS + JOINED + "where t.task_id = :id")
+        .bind("today", today())
+        .bind("id", id)
+        .mapTo(Task.class)
+        .findOne();
   }
 
   private LocalDate today() {

@@ -32,7 +32,8 @@ record ProjectFixture(Database database, ToolHarness tools) implements DomainFix
   static ProjectFixture open(DatabaseConfig config, Instant now) {
     var database = Database.open(config);
     var clock = Clock.fixed(now, ZoneOffset.UTC);
-    return new ProjectFixture(database, new ToolHarness(new ProjectTools(database, clock).all()));
+    return new ProjectFixture(
+        database, new ToolHarness(database, new ProjectTools(database, clock).all()));
   }
 
   /** One task as the list shows it. */

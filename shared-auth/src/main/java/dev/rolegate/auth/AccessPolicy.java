@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class AccessPolicy {
   private final String file;
   private final List<String> roles;
+  private final Verdicts decisions;
   private final Map<String, ServerPolicy> servers;
 
-  AccessPolicy(String file, List<String> roles, Map<String, ServerPolicy> servers) {
+  AccessPolicy(
+      String file, List<String> roles, Verdicts decisions, Map<String, ServerPolicy> servers) {
     this.file = file;
     this.roles = List.copyOf(roles);
+    this.decisions = decisions;
     this.servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
   }
 
@@ -157,7 +161,8 @@ public final class AccessPolicy {
    * What this role (null: the claim is absent) sees of a kind of record in this server's results.
    */
   public RecordView view(String server, String record, @Nullable String jobRole) {
-    return RecordView.WHOLE;
+    var policy = servers.get(server);
+    return policy == null ? RecordView.nothing("servers." + server) : policy.view(record, jobRole);
   }
 
   /** What this caller sees; whoever acts for another sees what both may. */
@@ -169,7 +174,17 @@ public final class AccessPolicy {
 
   /** What this role may give as arguments; none: whatever fits. */
   public List<ArgumentRule> argumentRules(String server, String tool, @Nullable String jobRole) {
-    return List.of();
+    var policy = toolPolicy(server, tool);
+    return policy == null ? List.of() : policy.rules(jobRole);
+  }
+
+  /** The roles that may use a tool and give whatever fits as this argument. */
+  public List<String> unboundRoles(String server, String tool, String argument) {
+    return rolesFor(server, tool).stream()
+        .filter(role ->
+            argumentRules(server, tool, role).stream()
+                .noneMatch(rule -> rule.argument().equals(argument)))
+        .toList();
   }
 
   /** What this caller may give as arguments: its own rules and, if somebody acts for it, theirs. */
@@ -184,9 +199,15 @@ public final class AccessPolicy {
     return List.copyOf(both);
   }
 
-  /** Who must say yes to a change; the strictest line that these arguments fit. */
+  /**
+   * Who must say yes to a change; the strictest line that these arguments fit. A tool without a
+   * line asks, which is for those that change data: of others it is not a question.
+   */
   public Confirmation confirmation(String server, String tool, JsonNode arguments) {
-    return new Confirmation(Confirmation.Level.NONE, List.of(), "servers." + server);
+    var policy = toolPolicy(server, tool);
+    return policy == null
+        ? new Confirmation(Confirmation.Level.OTHER, List.of(), "servers." + server + ".tools")
+        : policy.confirmation().of(arguments);
   }
 
   /**
@@ -197,24 +218,53 @@ public final class AccessPolicy {
    * @param requester the subject of the caller who asked
    */
   public Decision approval(
-      String server, String tool, Confirmation confirmation, String requester, Approver approver) {
-    return new Denied("not_an_approver", "nobody approves yet", List.of());
+      String server,
+      String tool,
+      Confirmation confirmation,
+      JsonNode arguments,
+      String requester,
+      Approver approver) {
+    return new ApprovalRules(this)
+        .decide(server, tool, confirmation, arguments, requester, approver);
   }
 
   /** May this role see on the approval page what was decided lately? */
   public Decision decisions(@Nullable String jobRole) {
-    return new Denied("decisions_not_allowed", "decisions names nobody", List.of());
+    return decisions.of(jobRole);
   }
 
   /** How often one caller may use the tool; null: as the server says of all. */
   public @Nullable RateLimit toolLimit(String server, String tool) {
-    return null;
+    var policy = toolPolicy(server, tool);
+    return policy == null ? null : policy.limit();
   }
 
   /** What does not fit between this policy and what a server's tools really have. */
   public List<String> mismatches(String server, List<ToolShape> tools) {
-    return mismatches(
-        server, tools.stream().map(ToolShape::name).collect(java.util.stream.Collectors.toSet()));
+    var names = tools.stream().map(ToolShape::name).collect(Collectors.toSet());
+    var problems = new ArrayList<>(mismatches(server, names));
+    var policy = servers.get(server);
+    if (policy == null) {
+      return problems;
+    }
+    var fit = new PolicyFit(server);
+    for (var tool : tools) {
+      var lines = policy.tool(tool.name());
+      if (lines != null) {
+        fit.check(lines, tool);
+      }
+    }
+    problems.addAll(fit.problems());
+    var records = policy.records();
+    if (records != null) {
+      problems.addAll(new RecordFit(file, server).problems(records, tools));
+    }
+    return List.copyOf(problems);
+  }
+
+  private @Nullable ToolPolicy toolPolicy(String server, String tool) {
+    var policy = servers.get(server);
+    return policy == null ? null : policy.tool(tool);
   }
 
   /** The subject's role and, if somebody acts for it, the actor's: a denial says whose it was. */

@@ -3,7 +3,6 @@ package dev.rolegate.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +11,9 @@ import org.jspecify.annotations.Nullable;
  * type. This class is immutable.
  */
 final class AccessTokenClaims {
-  static final Duration SKEW = Duration.ofSeconds(30);
-
   private static final List<String> REQUIRED =
       List.of("exp", "iat", "nbf", "sub", "client_id", "jti");
-  private static final List<String> TIMES = List.of("exp", "iat", "nbf");
   private static final List<String> NAMES = List.of("sub", "client_id", "jti");
-
-  private static final long FIRST_SECOND = Instant.parse("2001-01-01T00:00:00Z").getEpochSecond();
-  private static final long LAST_SECOND = Instant.parse("2100-12-31T23:59:59Z").getEpochSecond();
-  private static final long NO_TIME = -1;
 
   private static final int MOST_AUDIENCES = 64;
 
@@ -37,12 +29,9 @@ final class AccessTokenClaims {
     this.act = act;
   }
 
-  /**
-   * Judges the claims at a time in seconds since 1970.
-   *
-   * @param keyId of the key that signed them
-   */
-  Verification judge(ObjectNode claims, String keyId, long now) {
+  /** Judges them at a time in seconds since 1970. */
+  Verification judge(SignedToken token, long now) {
+    var claims = token.claims();
     var defect = defect(claims, now);
     if (defect != null) {
       return new Verification.Refused(defect);
@@ -56,9 +45,9 @@ final class AccessTokenClaims {
             textOrNull(claims.get("id")),
             textOrNull(claims.get("name")),
             claims.get("jti").textValue(),
-            keyId,
-            Instant.ofEpochSecond(seconds(claims.get("iat"))),
-            Instant.ofEpochSecond(seconds(claims.get("exp"))),
+            token.keyId(),
+            TokenTimes.instant(claims, "iat"),
+            TokenTimes.instant(claims, "exp"),
             certificate(claims),
             act.read(claims)));
   }
@@ -73,17 +62,8 @@ final class AccessTokenClaims {
         return TokenDefect.MISSING_CLAIM;
       }
     }
-    for (var name : TIMES) {
-      if (seconds(claims.get(name)) == NO_TIME) {
-        return TokenDefect.CLAIM;
-      }
-    }
-    return identity(claims);
-  }
-
-  /** The token ends for good once the skew has passed, too. */
-  static boolean isExpired(long exp, long now) {
-    return now - SKEW.toSeconds() >= exp;
+    var form = TokenTimes.form(claims);
+    return form != null ? form : identity(claims);
   }
 
   private @Nullable TokenDefect defect(ObjectNode claims, long now) {
@@ -105,8 +85,8 @@ final class AccessTokenClaims {
         return TokenDefect.MISSING_CLAIM;
       }
     }
-    var timing = timing(claims, now);
-    return timing != null ? timing : identity(claims);
+    var times = TokenTimes.defect(claims, maxLifetime, now);
+    return times != null ? times : identity(claims);
   }
 
   /** Null without a confirmation, and for one that says anything else or more (RFC 8705 §3.1). */
@@ -116,26 +96,6 @@ final class AccessTokenClaims {
     return thumbprint == null || cnf.size() > 1 || !thumbprint.isTextual()
         ? null
         : CertificateThumbprint.parse(thumbprint.textValue());
-  }
-
-  private @Nullable TokenDefect timing(ObjectNode claims, long now) {
-    for (var name : TIMES) {
-      if (seconds(claims.get(name)) == NO_TIME) {
-        return TokenDefect.CLAIM;
-      }
-    }
-    var exp = seconds(claims.get("exp"));
-    var iat = seconds(claims.get("iat"));
-    if (isExpired(exp, now)) {
-      return TokenDefect.EXPIRED;
-    }
-    if (Math.max(iat, seconds(claims.get("nbf"))) > now + SKEW.toSeconds()) {
-      return TokenDefect.NOT_YET_VALID;
-    }
-    if (exp <= iat) {
-      return TokenDefect.CLAIM;
-    }
-    return exp - iat > maxLifetime ? TokenDefect.LIFETIME : null;
   }
 
   private static @Nullable TokenDefect identity(ObjectNode claims) {
@@ -179,20 +139,5 @@ final class AccessTokenClaims {
 
   private static @Nullable String textOrNull(@Nullable JsonNode node) {
     return node == null ? null : node.asText();
-  }
-
-  /**
-   * A NumericDate (RFC 7519 §2) in whole seconds of the years 2001 to 2100, or {@link #NO_TIME}.
-   */
-  private static long seconds(JsonNode node) {
-    if (node.isIntegralNumber()) {
-      return node.canConvertToLong() ? plausible(node.longValue()) : NO_TIME;
-    }
-    var value = node.isNumber() ? node.doubleValue() : Double.NaN;
-    return Math.rint(value) == value ? plausible((long) value) : NO_TIME;
-  }
-
-  private static long plausible(long seconds) {
-    return seconds >= FIRST_SECOND && seconds <= LAST_SECOND ? seconds : NO_TIME;
   }
 }

@@ -13,6 +13,7 @@ public final class Approver {
   private final @Nullable String jobRole;
   private final String name;
   private final String tokenId;
+  private final String keyId;
   private final Instant issuedAt;
   private final Instant expiresAt;
 
@@ -22,6 +23,7 @@ public final class Approver {
       @Nullable String jobRole,
       String name,
       String tokenId,
+      String keyId,
       Instant issuedAt,
       Instant expiresAt) {
     this.subject = subject;
@@ -29,6 +31,7 @@ public final class Approver {
     this.jobRole = jobRole;
     this.name = name;
     this.tokenId = tokenId;
+    this.keyId = keyId;
     this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
   }
@@ -56,6 +59,11 @@ public final class Approver {
   /** The {@code jti} claim. */
   public String tokenId() {
     return tokenId;
+  }
+
+  /** The {@code kid} of the key that signed the token. */
+  public String keyId() {
+    return keyId;
   }
 
   /** The {@code iat} claim. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One decision, as one line of the audit. Holds no token and no secret.
  *
  * @param actor who acts for the subject; null, and not in the line, when nobody does
+ * @param approver the subject of the person who released or declined a change; null, and not in the
+ *     line, elsewhere
+ * @param change the id of the change that the line is about; null, and not in the line, elsewhere
  * @param action what was asked for: an MCP method, {@code token}, {@code session} …
  * @param reason which rule decided, or which check failed
  */
@@ -18,6 +21,8 @@ public record AuditEvent(
     @Nullable String client,
     @Nullable String role,
     @Nullable String actor,
+    @Nullable String approver,
+    @Nullable String change,
     String action,
     @Nullable String tool,
     Outcome outcome,
@@ -35,7 +40,9 @@ public record AuditEvent(
       @Nullable String tool,
       Outcome outcome,
       String reason) {
-    this(time, requestId, server, subject, client, role, null, action, tool, outcome, reason);
+    this(
+        time, requestId, server, subject, client, role, null, null, null, action, tool, outcome,
+        reason);
   }
 
   /** Allowed or denied; nothing between. */
@@ -63,9 +70,18 @@ public record AuditEvent(
         caller.clientId(),
         caller.jobRole(),
         actor == null ? null : actor.subject(),
+        null,
+        null,
         action,
         tool,
         outcome,
         reason);
+  }
+
+  /** The same about a change, and about who decided it; null: nobody did. */
+  public AuditEvent ofChange(String change, @Nullable String approver) {
+    return new AuditEvent(
+        time, requestId, server, subject, client, role, actor, approver, change, action, tool,
+        outcome, reason);
   }
 }

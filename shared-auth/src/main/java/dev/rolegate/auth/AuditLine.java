@@ -28,6 +28,12 @@ final class AuditLine {
     if (event.actor() != null) {
       field(line, "actor", event.actor());
     }
+    if (event.approver() != null) {
+      field(line, "approver", event.approver());
+    }
+    if (event.change() != null) {
+      field(line, "change", event.change());
+    }
     field(line, "action", event.action());
     if (event.tool() != null) {
       field(line, "tool", event.tool());

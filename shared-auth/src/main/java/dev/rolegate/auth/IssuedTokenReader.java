@@ -54,7 +54,7 @@ public final class IssuedTokenReader {
       return new Reading.Foreign(TokenDefect.KEY);
     }
     // The key decides about the algorithm, never the token.
-    var defect = JoseHeader.defect(parts.header(), key.getName());
+    var defect = JoseHeader.defect(parts.header(), TokenKind.ACCESS, key.getName());
     if (defect == null) {
       defect = parts.signed() && isSignedWith(key, token) ? null : TokenDefect.SIGNATURE;
     }

@@ -7,12 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of an access token (RFC 7515 §4, RFC 9068 §2.1) or of a client's assertion. It never
- * chooses anything.
+ * The header of a token of the house (RFC 7515 §4) or of a client's assertion. It never chooses
+ * anything.
  */
 final class JoseHeader {
-  private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
-
   /** What libraries write, and what draft-ietf-oauth-rfc7523bis asks for. */
   private static final Set<String> ASSERTION_TYPES = Set.of("JWT", "client-authentication+jwt");
 
@@ -23,17 +21,15 @@ final class JoseHeader {
   private JoseHeader() {}
 
   /** What is wrong with the header, or null. */
-  static @Nullable TokenDefect defect(ObjectNode header, String algorithm) {
+  static @Nullable TokenDefect defect(ObjectNode header, TokenKind kind, String algorithm) {
     var defect = parameters(header, algorithm);
     if (defect != null) {
       return defect;
     }
-    // Compared as written: media types ignore case, but no issuer we know writes any other.
     var typ = header.get("typ");
-    if (typ == null || !typ.isTextual() || !TYPES.contains(typ.textValue())) {
-      return TokenDefect.TYPE;
-    }
-    return key(header);
+    return typ != null && typ.isTextual() && kind.isNamed(typ.textValue())
+        ? key(header)
+        : kind.otherwise();
   }
 
   /** What is wrong with the header of a client's assertion, or null; it may go without a type. */

@@ -2,12 +2,16 @@ package dev.rolegate.auth;
 
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -25,6 +29,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * texts, numbers. No anchors, aliases or tags, no key twice. Notes every problem with its place.
  */
 final class MarkedYaml {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,6})?");
+
   private final String file;
   private final List<String> problems = new ArrayList<>();
 
@@ -124,6 +130,62 @@ final class MarkedYaml {
     var remedy = node instanceof ScalarNode ? "; put it in quotes" : "";
     problem(place(node), path + " must be a text" + remedy);
     return null;
+  }
+
+  /** A number in plain digits, or null after a problem. */
+  @Nullable BigDecimal number(Node node, String path) {
+    var written = scalar(node);
+    if (written == null || !isNumber(node) || !NUMBER.matcher(written).matches()) {
+      problem(place(node), path + " must be a number in plain digits, for example 100000");
+      return null;
+    }
+    return new BigDecimal(written);
+  }
+
+  /** Values that an argument may have, as JSON texts them; null after a problem. */
+  @Nullable List<String> values(Node node, String path) {
+    var values = new LinkedHashSet<String>();
+    if (!(node instanceof SequenceNode list) || !isPlain(node, Tag.SEQ)) {
+      problem(place(node), path + " must be a list of values, for example [annual, sick]");
+      return null;
+    }
+    if (list.getValue().isEmpty()) {
+      problem(place(node), path + " is empty, so nothing fits; name a value");
+    }
+    for (var item : list.getValue()) {
+      var value = value(item, path);
+      if (value != null && !values.add(value)) {
+        problem(place(item), path + " has " + OneLine.quoted(value) + " twice");
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private @Nullable String value(Node item, String path) {
+    if (isNumber(item)) {
+      var number = number(item, "an item of " + path);
+      return number == null ? null : number.toPlainString();
+    }
+    if (item instanceof ScalarNode scalar && isPlain(item, Tag.BOOL)) {
+      return scalar.getValue().toLowerCase(Locale.ROOT);
+    }
+    var text = text(item, "an item of " + path);
+    return text == null ? null : text.text;
+  }
+
+  private boolean isNumber(Node node) {
+    return node instanceof ScalarNode
+        && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))
+        && isPlain(node, node.getTag());
+  }
+
+  /** The setting of a name, whose absence is a problem. */
+  @Nullable Entry required(Map<String, Entry> settings, String name, String path, Place place) {
+    var entry = settings.get(name);
+    if (entry == null) {
+      problem(place, path + " needs " + name);
+    }
+    return entry;
   }
 
   /** The raw writing of a scalar, whatever its type; null when it is none. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordView {
   /** Sees every record of the kind, and each in full. */
-  public static final RecordView WHOLE = new RecordView(null, Rows.ALL, Map.of(), Map.of(), "");
+  public static final RecordView WHOLE =
+      new RecordView(null, Rows.ALL, Map.of(), Map.of(), Sight.FULL, "");
 
   private final @Nullable String owner;
   private final Rows rows;
   private final Map<String, Sight> ofOthers;
   private final Map<String, Sight> ofOwn;
+  private final Sight ofUnlisted;
   private final String rule;
+  private final boolean whole;
 
   /** Which records are seen. */
   public enum Rows {
@@ -28,8 +31,9 @@ public final class RecordView {
 
   /**
    * @param owner the field, and column, that holds the id claim of whose record it is
-   * @param ofOthers what is not seen in full of other people's records
-   * @param ofOwn what is not seen in full of the caller's own
+   * @param ofOthers how much is seen of each field of other people's records
+   * @param ofOwn how much is seen of each field of the caller's own
+   * @param ofUnlisted how much is seen of a field in neither
    * @param rule the path of the lines that decide
    */
   RecordView(
@@ -37,12 +41,20 @@ public final class RecordView {
       Rows rows,
       Map<String, Sight> ofOthers,
       Map<String, Sight> ofOwn,
+      Sight ofUnlisted,
       String rule) {
     this.owner = owner;
     this.rows = rows;
     this.ofOthers = Map.copyOf(ofOthers);
     this.ofOwn = Map.copyOf(ofOwn);
+    this.ofUnlisted = ofUnlisted;
     this.rule = rule;
+    this.whole = rows == Rows.ALL && isAllFull(ofOthers) && isAllFull(ofOwn);
+  }
+
+  /** Sees none of a kind of record that the policy has no line for. */
+  static RecordView nothing(String rule) {
+    return new RecordView(null, Rows.OWN, Map.of(), Map.of(), Sight.HIDDEN, rule);
   }
 
   /** The field, and column, that holds the id claim of whose record it is; null: nobody's. */
@@ -65,7 +77,7 @@ public final class RecordView {
    * @param own whether the record is the caller's own
    */
   public Sight sight(String field, boolean own) {
-    return (own ? ofOwn : ofOthers).getOrDefault(field, Sight.FULL);
+    return (own ? ofOwn : ofOthers).getOrDefault(field, ofUnlisted);
   }
 
   /** Whether the field is seen in full in every record, so that one may filter and sort by it. */
@@ -73,9 +85,12 @@ public final class RecordView {
     return sight(field, false) == Sight.FULL && sight(field, true) == Sight.FULL;
   }
 
-  /** Whether nothing is kept back. */
+  /**
+   * Whether nothing is kept back of the fields that the policy lists, which are all that there are:
+   * a server whose records have others does not start.
+   */
   public boolean isWhole() {
-    return rows == Rows.ALL && ofOthers.isEmpty() && ofOwn.isEmpty();
+    return whole;
   }
 
   /** What is seen when both views must allow it. */
@@ -83,19 +98,23 @@ public final class RecordView {
     return new RecordView(
         owner != null ? owner : other.owner,
         rows == Rows.OWN || other.rows == Rows.OWN ? Rows.OWN : Rows.ALL,
-        less(ofOthers, other.ofOthers),
-        less(ofOwn, other.ofOwn),
+        less(other, false),
+        less(other, true),
+        ofUnlisted.and(other.ofUnlisted),
         rule.equals(other.rule) ? rule : rule + ", " + other.rule);
   }
 
-  private static Map<String, Sight> less(Map<String, Sight> one, Map<String, Sight> other) {
-    var fields = new HashSet<String>(one.keySet());
-    fields.addAll(other.keySet());
+  private Map<String, Sight> less(RecordView other, boolean own) {
+    var fields = new HashSet<>((own ? ofOwn : ofOthers).keySet());
+    fields.addAll((own ? other.ofOwn : other.ofOthers).keySet());
     var less = new HashMap<String, Sight>();
     for (var field : fields) {
-      less.put(
-          field, one.getOrDefault(field, Sight.FULL).and(other.getOrDefault(field, Sight.FULL)));
+      less.put(field, sight(field, own).and(other.sight(field, own)));
     }
     return less;
+  }
+
+  private static boolean isAllFull(Map<String, Sight> sights) {
+    return sights.values().stream().allMatch(Sight.FULL::equals);
   }
 }

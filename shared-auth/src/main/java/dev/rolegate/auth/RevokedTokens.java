@@ -9,6 +9,11 @@ public interface RevokedTokens {
   /** How the token stands that a caller was verified by. */
   Standing standingOf(Caller caller);
 
+  /** Likewise for an approver; not known where nobody said how to tell. */
+  default Standing standingOf(Approver approver) {
+    return Standing.UNKNOWN;
+  }
+
   /** What is known of a token. */
   enum Standing {
     /** It was not revoked. */
@@ -21,6 +26,16 @@ public interface RevokedTokens {
 
   /** Nothing is ever revoked: for servers that are told not to ask. */
   static RevokedTokens none() {
-    return _ -> Standing.LIVES;
+    return new RevokedTokens() {
+      @Override
+      public Standing standingOf(Caller caller) {
+        return Standing.LIVES;
+      }
+
+      @Override
+      public Standing standingOf(Approver approver) {
+        return Standing.LIVES;
+      }
+    };
   }
 }

@@ -39,6 +39,29 @@ public final class ServerAudit {
     record(caller, requestId, action, tool, Outcome.DENIED, reason);
   }
 
+  /**
+   * Records what became of a change, before it does.
+   *
+   * @param requester who asked for it
+   * @param approver the subject of who decided; null: nobody did
+   * @throws AuditUnavailable when it cannot be recorded; it must then not be done
+   */
+  public void change(
+      Caller requester,
+      String requestId,
+      String action,
+      String tool,
+      Outcome outcome,
+      String reason,
+      String change,
+      @Nullable String approver)
+      throws AuditUnavailable {
+    trail.append(
+        AuditEvent.about(
+                requester, clock.instant(), requestId, server, action, tool, outcome, reason)
+            .ofChange(change, approver));
+  }
+
   private void record(
       Caller caller,
       String requestId,

@@ -15,15 +15,23 @@ final class ServerPolicy {
   private final String name;
   private final Verdicts admission;
   private final Map<String, ToolPolicy> tools;
+  private final @Nullable Map<String, RecordPolicy> records;
+  private final RecordView unlisted;
 
-  ServerPolicy(String name, Verdicts admission, Map<String, ToolPolicy> tools) {
+  /**
+   * @param records null: everything is seen in full
+   */
+  ServerPolicy(
+      String name,
+      Verdicts admission,
+      Map<String, ToolPolicy> tools,
+      @Nullable Map<String, RecordPolicy> records) {
     this.name = name;
     this.admission = admission;
     this.tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+    this.records = records == null ? null : new LinkedHashMap<>(records);
+    this.unlisted = RecordView.nothing("servers." + name + ".records");
   }
-
-  /** What the policy says about one tool; grows with what a policy can say. */
-  record ToolPolicy(Place place, Verdicts use) {}
 
   Decision admission(@Nullable String role) {
     return admission.of(role);
@@ -49,6 +57,19 @@ final class ServerPolicy {
 
   @Nullable ToolPolicy tool(String tool) {
     return tools.get(tool);
+  }
+
+  /** Null: everything is seen in full. */
+  @Nullable Map<String, RecordPolicy> records() {
+    return records;
+  }
+
+  RecordView view(String record, @Nullable String role) {
+    if (records == null) {
+      return RecordView.WHOLE;
+    }
+    var policy = records.get(record);
+    return policy == null ? unlisted : policy.view(role);
   }
 
   private Denied unknown(String tool) {

@@ -9,6 +9,7 @@ public enum TokenDefect {
   DUPLICATE_MEMBER("dup_key", "The token holds a JSON member twice."),
   ALGORITHM("alg_not_allowed", "The token's alg is not the one this server is configured for."),
   TYPE("wrong_typ", "The token's typ is not at+jwt; send an access token."),
+  APPROVER_TYPE("not_approver", "The token's typ is not approver+jwt; sign in as an approver."),
   CRITICAL_HEADER("crit_unsupported", "The token's header has crit; no extension is supported."),
   HEADER("header_not_allowed", "The token's header holds a parameter that is refused."),
   KEY("unknown_kid", "The token's signing key is not known here."),

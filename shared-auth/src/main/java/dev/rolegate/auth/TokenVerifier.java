@@ -1,9 +1,5 @@
 package dev.rolegate.auth;
 
-import com.auth0.jwt.JWT;
-import com.auth0.jwt.algorithms.Algorithm;
-import com.auth0.jwt.exceptions.JWTDecodeException;
-import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.cert.X509Certificate;
@@ -13,11 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies access tokens for one audience (RFC 9068 §4): format, header, key, signature, claims, in
- * this order, with everything that java-jwt leaves open refused before it sees the token. Tokens
- * that passed are remembered by digest until they end or a key of the issuer goes away; refused
- * ones never are. Whether a token was revoked, and whether the connection shows the certificate
- * that it is bound to, is looked at each time. Thread-safe.
+ * Verifies access tokens for one audience (RFC 9068 §4): what any {@link SignedToken} must be, then
+ * the claims. Tokens that passed are remembered by digest until they end or a key of the issuer
+ * goes away; refused ones never are. Whether a token was revoked, and whether the connection shows
+ * the certificate that it is bound to, is looked at each time. Thread-safe.
  */
 public final class TokenVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
@@ -128,9 +123,7 @@ public final class TokenVerifier {
     var generation = issuer.keys().generation();
     var known = remembered.getIfPresent(digest);
     if (known != null && known.generation == generation) {
-      return AccessTokenClaims.isExpired(known.exp, now)
-          ? refused(TokenDefect.EXPIRED)
-          : known.verified;
+      return TokenTimes.isExpired(known.exp, now) ? refused(TokenDefect.EXPIRED) : known.verified;
     }
     var verification = judge(token, now);
     if (verification instanceof Verification.Verified verified) {
@@ -141,45 +134,17 @@ public final class TokenVerifier {
   }
 
   private Verification judge(String token, long now) {
-    return switch (CompactToken.parse(token)) {
-      case CompactToken.Parsed.Refused(var defect) -> refused(defect);
-      case CompactToken.Parsed.Wellformed(var parts) -> {
-        var defect = JoseHeader.defect(parts.header(), issuer.algorithm().name());
-        yield defect != null ? refused(defect) : lookUp(token, parts, now);
-      }
-    };
-  }
-
-  private Verification lookUp(String token, CompactToken parts, long now) {
-    return switch (issuer.keys().find(JoseHeader.kid(parts.header()))) {
-      case VerificationKeys.Lookup.Found(var key) -> check(token, parts, key, now);
-      case VerificationKeys.Lookup.Unknown _ -> refused(TokenDefect.KEY);
-      case VerificationKeys.Lookup.Unavailable _ ->
+    return switch (SignedToken.read(token, TokenKind.ACCESS, issuer)) {
+      case SignedToken.Reading.Signed(var signed) -> claims.judge(signed, now);
+      case SignedToken.Reading.Unreadable(var signed) ->
+          claims.judge(signed, now) instanceof Verification.Refused refused
+              ? refused
+              : refused(TokenDefect.MALFORMED);
+      case SignedToken.Reading.Refused(var defect) -> refused(defect);
+      case SignedToken.Reading.Undecided _ ->
           new Verification.Undecided(
               "undecided", "The token cannot be verified at the moment; try again shortly.");
     };
-  }
-
-  private Verification check(String token, CompactToken parts, Algorithm key, long now) {
-    // Keys of the wrong kind are a mistake in the configuration, yet must not widen what is taken.
-    if (!key.getName().equals(issuer.algorithm().name())) {
-      return refused(TokenDefect.ALGORITHM);
-    }
-    if (!parts.signed()) {
-      return refused(TokenDefect.SIGNATURE);
-    }
-    var kid = JoseHeader.kid(parts.header());
-    try {
-      key.verify(JWT.decode(token));
-    } catch (SignatureVerificationException e) {
-      return refused(TokenDefect.SIGNATURE);
-    } catch (JWTDecodeException e) {
-      // The library reads some claims itself and chokes on wrong types, which have better names.
-      return claims.judge(parts.payload(), kid, now) instanceof Verification.Refused refused
-          ? refused
-          : refused(TokenDefect.MALFORMED);
-    }
-    return claims.judge(parts.payload(), kid, now);
   }
 
   private static Verification.Refused refused(TokenDefect defect) {

@@ -96,5 +96,22 @@ final class Verdicts {
         return "the token has no job_role; " + tool + " is allowed to: " + grant;
       }
     }
+
+    record Decisions() implements Wording {
+      @Override
+      public String reason() {
+        return "decisions_not_allowed";
+      }
+
+      @Override
+      public String denied(String role, Grant grant) {
+        return "job_role " + role + " may not see recent decisions; allowed: " + grant;
+      }
+
+      @Override
+      public String absent(Grant grant) {
+        return "the sign-in has no job_role; recent decisions are shown to: " + grant;
+      }
+    }
   }
 }

@@ -247,6 +247,19 @@ public final class TestTokens {
     return new Draft(header, claims);
   }
 
+  /** Erin, Manager, who signed in to the hr server's approval page: every check passes. */
+  public Draft approver() {
+    var now = now();
+    return valid()
+        .header("typ", "approver+jwt")
+        .without("client_id")
+        .without("id")
+        .claim("sub", "erin")
+        .claim("approver", "erin")
+        .claim("name", "Erin")
+        .claim("exp", now + Duration.ofMinutes(15).toSeconds());
+  }
+
   /**
    * A valid token of somebody: {@code sub} and {@code client_id} are the name, role may be null.
    */

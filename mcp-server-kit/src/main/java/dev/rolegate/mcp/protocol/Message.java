@@ -1,6 +1,8 @@
 package dev.rolegate.mcp.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON-RPC message from a client. A batch is none: MCP took it back in 2025-06-18. */
 public sealed interface Message {
@@ -15,6 +17,10 @@ public sealed interface Message {
   /** Wants none. */
   record Notification(String method) implements Message {}
 
-  /** Answers a request of ours. */
-  record Response(String id) implements Message {}
+  /**
+   * Answers a request of ours.
+   *
+   * @param result null: it is an error
+   */
+  record Response(String id, @Nullable JsonNode result) implements Message {}
 }

@@ -79,7 +79,7 @@ public final class MessageReader {
     var method = object.get("method");
     if (method == null) {
       return id != null && object.has("result") != object.has("error")
-          ? new Reading.Read(new Message.Response(id))
+          ? new Reading.Read(new Message.Response(id, object.get("result")))
           : invalid("no_method", FORM);
     }
     if (!method.isTextual() || method.textValue().length() > LONGEST_METHOD) {

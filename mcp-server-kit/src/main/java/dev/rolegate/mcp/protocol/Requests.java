@@ -11,5 +11,6 @@ public interface Requests {
    *
    * @throws AuditUnavailable when no decision may be given; nothing was done then
    */
-  Answer answer(Message.Request request, Caller caller, String requestId) throws AuditUnavailable;
+  Answer answer(Message.Request request, Caller caller, String requestId, Client client)
+      throws AuditUnavailable;
 }

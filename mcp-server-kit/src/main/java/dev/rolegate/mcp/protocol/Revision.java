@@ -14,6 +14,11 @@ public final class Revision {
     return SERVED.contains(revision);
   }
 
+  /** Whether a server may ask the client's person something by this revision. */
+  public static boolean hasElicitation(String revision) {
+    return SERVED.indexOf(revision) >= SERVED.indexOf("2025-06-18");
+  }
+
   /** What {@code initialize} answers: the one asked for when served, else the latest. */
   public static String negotiated(String asked) {
     return isServed(asked) ? asked : LATEST;

@@ -11,17 +11,27 @@ import org.jspecify.annotations.Nullable;
  * when misspelt. This class is immutable.
  *
  * @param argument which argument takes such a name
+ * @param told whether whoever asks may hear them
  */
-public record KnownNames(String argument, List<String> names) {
+public record KnownNames(String argument, List<String> names, boolean told) {
   private static final int SHOWN = 20;
 
   public KnownNames {
     names = List.copyOf(names);
   }
 
+  public KnownNames(String argument, List<String> names) {
+    this(argument, names, true);
+  }
+
   /** Reads them with a query of one text column. */
   public static KnownNames in(Handle handle, String argument, String sql) {
     return new KnownNames(argument, handle.createQuery(sql).mapTo(String.class).list());
+  }
+
+  /** The same for somebody who hears them only if they may. */
+  public KnownNames toldIf(boolean may) {
+    return new KnownNames(argument, names, may);
   }
 
   /** The name as the rows spell it, or null when none is the same but for case and accents. */
@@ -57,6 +67,9 @@ public record KnownNames(String argument, List<String> names) {
 
   /** The sentence for a name that no row uses. */
   public String unknown(String wanted) {
+    if (!told) {
+      return "%s %s is not known.".formatted(argument, OneLine.quoted(wanted));
+    }
     var listed = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return "%s %s is not known%s Known: %s."
         .formatted(

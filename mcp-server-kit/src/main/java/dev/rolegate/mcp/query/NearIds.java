@@ -31,6 +31,12 @@ public final class NearIds {
     return "%s %s does not exist; %s".formatted(argument, OneLine.quoted(wanted), hint);
   }
 
+  /** The sentence for somebody who may not hear what ids there are. */
+  public static String unknown(String argument, String wanted, String finder) {
+    return "%s %s does not exist; %s lists those that you see."
+        .formatted(argument, OneLine.quoted(wanted), finder);
+  }
+
   private static List<Candidate> near(Handle handle, String wanted, String sql) {
     var number = number(wanted);
     var text = SearchText.folded(wanted);

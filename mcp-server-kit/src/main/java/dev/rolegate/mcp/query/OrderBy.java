@@ -17,4 +17,10 @@ public final class OrderBy {
     return "order by %1$s %3$s nulls last, length(%2$s) %3$s, %2$s %3$s"
         .formatted(expression, idColumn, direction);
   }
+
+  /** The same for a caller who does not see the id; rows that are alike follow a text of theirs. */
+  public static String ofText(String expression, String textColumn, @Nullable Boolean descending) {
+    var direction = Boolean.TRUE.equals(descending) ? "desc" : "asc";
+    return "order by %1$s %3$s nulls last, %2$s %3$s".formatted(expression, textColumn, direction);
+  }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Selection {
   private final String matching;
   private final Record asked;
+  private final @Nullable Rows rows;
   private final Map<String, @Nullable Object> further = new LinkedHashMap<>();
 
   /**
@@ -24,6 +25,14 @@ public final class Selection {
   public Selection(String matching, Record asked) {
     this.matching = matching;
     this.asked = asked;
+    this.rows = null;
+  }
+
+  /** Only of those rows that the caller sees, which the total and every sum keep to, too. */
+  public Selection(String matching, Record asked, Rows rows) {
+    this.matching = matching + " and " + rows.condition() + " ";
+    this.asked = asked;
+    this.rows = rows;
   }
 
   /** One more parameter; it wins over a component of the same name. */
@@ -55,6 +64,6 @@ public final class Selection {
   private Query query(Handle handle, String sql) {
     var query = handle.createQuery(sql).bindMap(Parameters.of(asked));
     further.forEach(query::bind);
-    return query;
+    return rows == null ? query : rows.bind(query);
   }
 }

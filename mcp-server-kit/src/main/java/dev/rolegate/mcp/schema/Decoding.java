@@ -74,13 +74,12 @@ final class Decoding {
 
   private @Nullable Object members(String prefix, JsonNode node, Shape.Members shape) {
     var before = count();
-    var values = new @Nullable Object[shape.all().size()];
-    for (var i = 0; i < values.length; i++) {
-      var member = shape.all().get(i);
+    var values = new @Nullable Object[shape.components()];
+    for (var member : shape.all()) {
       var path = prefix + member.name();
       var given = node.get(member.name());
       if (given != null && !given.isNull()) {
-        values[i] = value(path, given, member.shape());
+        values[member.at()] = value(path, given, member.shape());
       } else if (!member.optional()) {
         problem(path + ": is missing; it must be " + member.shape().wanted());
       }

@@ -38,7 +38,7 @@ public final class RecordSchema {
     return schema(new Shapes(Purpose.RESULT).of(type));
   }
 
-  private static ObjectNode schema(Shape shape) {
+  static ObjectNode schema(Shape shape) {
     var schema = NODES.objectNode();
     switch (shape) {
       case Shape.Text(var length, var pattern, var _) -> {
@@ -64,7 +64,7 @@ public final class RecordSchema {
         }
       }
       case Shape.Flag() -> schema.put("type", "boolean");
-      case Shape.Choice(var constants) -> {
+      case Shape.Choice(var constants, var _) -> {
         schema.put("type", "string");
         constants.keySet().forEach(schema.putArray("enum")::add);
       }

@@ -41,7 +41,7 @@ final class Scalars {
       case Shape.Whole whole -> whole(node, whole);
       case Shape.Decimal decimal -> decimal(node, decimal);
       case Shape.Flag() -> node.isBoolean() ? new Reading.Is(node.booleanValue()) : NOT;
-      case Shape.Choice(var constants) -> {
+      case Shape.Choice(var constants, var _) -> {
         var constant = node.isTextual() ? constants.get(node.textValue()) : null;
         yield constant == null ? NOT : new Reading.Is(constant);
       }

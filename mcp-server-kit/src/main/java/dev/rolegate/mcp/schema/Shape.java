@@ -32,8 +32,13 @@ sealed interface Shape {
   /** True or false. */
   record Flag() implements Shape {}
 
-  /** One of an enum's constants, by their names in lower case. */
-  record Choice(Map<String, Object> constants) implements Shape {}
+  /**
+   * One of an enum's constants, by their names in lower case.
+   *
+   * @param filters the fields that each asks by, for those that do
+   */
+  record Choice(Map<String, Object> constants, Map<String, List<String>> filters)
+      implements Shape {}
 
   /** A date. */
   record Day() implements Shape {}
@@ -47,11 +52,62 @@ sealed interface Shape {
   /** Values by text keys, only in results. */
   record ByName(Shape value) implements Shape {}
 
-  /** A record; {@code maker} takes all members as one array. */
-  record Members(List<Member> all, MethodHandle maker) implements Shape {}
+  /**
+   * A record; {@code maker} takes all its components as one array.
+   *
+   * @param kind the record's own name in snake case
+   * @param all those that the reader of this shape knows of; there may be more components
+   * @param components how many there are
+   */
+  record Members(String kind, List<Member> all, int components, MethodHandle maker)
+      implements Shape {
+    Members with(List<Member> fewer) {
+      return new Members(kind, List.copyOf(fewer), components, maker);
+    }
+  }
 
-  /** One component of a record, under its name in JSON. */
-  record Member(String name, String description, boolean optional, Shape shape) {}
+  /**
+   * One component of a record, under its name in JSON.
+   *
+   * @param at the place of the component
+   * @param sources the fields of other records that it asks by, or is computed from
+   * @param reader takes the record
+   */
+  record Member(
+      int at,
+      String name,
+      String description,
+      boolean optional,
+      Shape shape,
+      Sources sources,
+      MethodHandle reader) {
+
+    Member with(boolean optional, Shape shape) {
+      return new Member(at, name, description, optional, shape, sources, reader);
+    }
+
+    /** The component's value; null when it has none. */
+    @Nullable Object read(Record record) {
+      try {
+        return (Object) reader.invokeExact(record);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException("a record's accessor threw", e);
+      }
+    }
+  }
+
+  /**
+   * What a member tells of fields that stand elsewhere.
+   *
+   * @param filters what an argument asks by
+   * @param aggregated what a member of a result is computed from
+   * @param count the member beside it that says of how many records; empty: it cannot be said
+   * @param ownerId whether it holds the id claim of whose record it is
+   */
+  record Sources(
+      List<String> filters, @Nullable String aggregated, String count, boolean ownerId) {}
 
   /** Both included. */
   record Bounds(BigDecimal min, BigDecimal max) {
@@ -85,13 +141,13 @@ sealed interface Shape {
           (money ? "a number with at most 2 decimals" : "a number")
               + (said ? " from " + range : "");
       case Flag() -> "true or false";
-      case Choice(var constants) -> "one of: " + String.join(", ", constants.keySet());
+      case Choice(var constants, var _) -> "one of: " + String.join(", ", constants.keySet());
       case Day() -> "a date such as 2026-03-01, from 1900 to 2200";
       case Moment() -> "a time such as 2026-03-01T09:30:00Z, from 1900 to 2200";
       case Many(var item, var most) ->
           "a list" + (most == null ? "" : " of at most " + most) + ", each " + item.wanted();
       case ByName(var value) -> "an object whose members are each " + value.wanted();
-      case Members(var all, var _) ->
+      case Members(var _, var all, var _, var _) ->
           "an object with " + String.join(", ", all.stream().map(Member::name).toList());
     };
   }

@@ -2,9 +2,11 @@ package dev.rolegate.mcp.schema;
 
 import dev.rolegate.mcp.schema.Shape.Bounds;
 import dev.rolegate.mcp.schema.Shape.Member;
+import dev.rolegate.mcp.schema.Shape.Sources;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -47,7 +49,7 @@ final class Shapes {
     var names = new HashSet<String>();
     for (var component : type.getRecordComponents()) {
       try {
-        var member = member(component, depth);
+        var member = member(members.size(), component, depth);
         if (!names.add(member.name())) {
           throw new IllegalArgumentException("its name " + member.name() + " is taken");
         }
@@ -57,10 +59,18 @@ final class Shapes {
             type.getSimpleName() + "." + component.getName() + ": " + e.getMessage(), e);
       }
     }
-    return new Shape.Members(List.copyOf(members), maker(type));
+    for (var member : members) {
+      var count = member.sources().count();
+      if (!count.isEmpty() && !names.contains(count)) {
+        throw new IllegalArgumentException(
+            type.getSimpleName() + ": @AggregateOf counts " + count + ", which it does not have");
+      }
+    }
+    return new Shape.Members(
+        SnakeCase.of(type.getSimpleName()), List.copyOf(members), members.size(), maker(type));
   }
 
-  private Member member(RecordComponent component, int depth) {
+  private Member member(int at, RecordComponent component, int depth) {
     var described = component.getAnnotation(Describe.class);
     if (described == null || described.value().isBlank()) {
       throw new IllegalArgumentException("has no @Describe");
@@ -76,11 +86,45 @@ final class Shapes {
     if (!unused.isEmpty()) {
       throw new IllegalArgumentException("cannot have " + unused);
     }
+    var optional = type.isAnnotationPresent(Nullable.class);
+    var sources = sources(component, depth);
+    if (!optional && asks(shape, sources)) {
+      throw new IllegalArgumentException("asks by a field, so it must be @Nullable");
+    }
     return new Member(
+        at,
         SnakeCase.of(component.getName()),
         described.value(),
-        type.isAnnotationPresent(Nullable.class),
-        shape);
+        optional,
+        shape,
+        sources,
+        reader(component));
+  }
+
+  private boolean asks(Shape shape, Sources sources) {
+    return switch (shape) {
+      case Shape.Choice(var _, var filters) ->
+          (purpose == Purpose.ARGUMENTS && !filters.isEmpty()) || !sources.filters().isEmpty();
+      case Shape.Many(var item, var _) -> asks(item, sources);
+      default -> !sources.filters().isEmpty();
+    };
+  }
+
+  private Sources sources(RecordComponent component, int depth) {
+    var filters = component.getAnnotation(Filters.class);
+    var aggregate = component.getAnnotation(AggregateOf.class);
+    var isArgument = purpose == Purpose.ARGUMENTS;
+    if (filters != null && !(isArgument && depth == 0)) {
+      throw new IllegalArgumentException("cannot have @Filters; only an argument itself asks");
+    }
+    if (isArgument && (aggregate != null || component.isAnnotationPresent(OwnerId.class))) {
+      throw new IllegalArgumentException("is an argument, which tells nothing of a record");
+    }
+    return new Sources(
+        filters == null ? List.of() : List.of(filters.value()),
+        aggregate == null ? null : aggregate.field(),
+        aggregate == null ? "" : aggregate.count(),
+        component.isAnnotationPresent(OwnerId.class));
   }
 
   private Shape shape(
@@ -195,10 +239,39 @@ final class Shapes {
 
   private static Shape.Choice choice(Class<?> type) {
     var constants = new LinkedHashMap<String, Object>();
+    var filters = new LinkedHashMap<String, List<String>>();
     for (var constant : type.getEnumConstants()) {
-      constants.put(SnakeCase.of((Enum<?>) constant), constant);
+      var name = SnakeCase.of((Enum<?>) constant);
+      constants.put(name, constant);
+      var asked = filters((Enum<?>) constant);
+      if (!asked.isEmpty()) {
+        filters.put(name, asked);
+      }
     }
-    return new Shape.Choice(constants);
+    return new Shape.Choice(constants, filters);
+  }
+
+  /** The fields that a constant asks by, for example an order of a list. */
+  static List<String> filters(Enum<?> constant) {
+    try {
+      var filters =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(Filters.class);
+      return filters == null ? List.of() : List.of(filters.value());
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle reader(RecordComponent component) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return MethodHandles.lookup()
+          .unreflect(accessor)
+          .asType(MethodType.methodType(Object.class, Record.class));
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException("cannot be read", e);
+    }
   }
 
   private static MethodHandle maker(Class<?> type) {

@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The one rule of names: {@code employeeId} is {@code employee_id} in JSON. */
-final class SnakeCase extends NamingBase {
+public final class SnakeCase extends NamingBase {
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-  static String of(String name) {
+  /** The name in JSON of a component, or of a kind of record by its class. */
+  public static String of(String name) {
     return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 

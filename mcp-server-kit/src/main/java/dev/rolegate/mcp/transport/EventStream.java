@@ -16,6 +16,8 @@ final class EventStream {
   /** Often enough to notice a client that is gone, and to keep proxies from giving up. */
   private static final long PING_SECONDS = 15;
 
+  static final String TYPE = "text/event-stream";
+
   private static final int MOST_WAITING = 64;
   private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = {};
@@ -44,12 +46,9 @@ final class EventStream {
 
   /** Writes until the stream is closed or the client is gone. */
   void writeTo(Context ctx) {
-    ctx.contentType("text/event-stream");
-    ctx.header("Cache-Control", "no-store");
-    ctx.header("X-Accel-Buffering", "no");
     try {
+      begin(ctx);
       var out = ctx.res().getOutputStream();
-      ctx.res().flushBuffer();
       while (true) {
         var frame = waiting.poll(PING_SECONDS, TimeUnit.SECONDS);
         if (frame == null ? closed : frame.length == 0) {
@@ -65,6 +64,28 @@ final class EventStream {
     } finally {
       closed = true;
     }
+  }
+
+  /** Makes the response a stream. */
+  static void begin(Context ctx) throws IOException {
+    ctx.contentType(TYPE);
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Accel-Buffering", "no");
+    ctx.res().flushBuffer();
+  }
+
+  /** Writes one event to a stream that has begun. */
+  static void write(Context ctx, String event, byte[] data) throws IOException {
+    var out = ctx.res().getOutputStream();
+    out.write(frame(event, data));
+    out.flush();
+  }
+
+  /** Looks whether the client of a stream that has begun is still there. */
+  static void ping(Context ctx) throws IOException {
+    var out = ctx.res().getOutputStream();
+    out.write(PING);
+    out.flush();
   }
 
   /** JSON holds no line break, so one data line carries it. */

@@ -7,6 +7,7 @@ import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.Problem;
 import dev.rolegate.auth.http.Problems;
 import dev.rolegate.auth.http.RequestId;
+import dev.rolegate.mcp.protocol.Client;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.MessageReader;
 import dev.rolegate.mcp.protocol.MessageReader.Reading;
@@ -108,7 +109,8 @@ public final class HttpSse {
     ctx.status(202);
     switch (message) {
       case Message.Request request -> {
-        var answer = conversation.requests().answer(request, caller, RequestId.of(ctx));
+        var answer =
+            conversation.requests().answer(request, caller, RequestId.of(ctx), Client.SILENT);
         if (answer.retryAfter() != null) {
           Conversation.write(ctx, answer);
         } else if (!stream.send("message", answer.json())) {

@@ -2,8 +2,12 @@ package dev.rolegate.mcp.transport;
 
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.RevokedTokens;
+import dev.rolegate.mcp.protocol.Client;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * come from the token of each request. Thread-safe.
  */
 final class Session {
+  private static final int MOST_QUESTIONS = 10;
+
   private final String id;
   private final String principal;
   private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
+  private final Map<String, Question> questions = new ConcurrentHashMap<>();
+  private volatile boolean elicits;
   private volatile Instant lastUsed;
   private volatile Caller authorizing;
 
@@ -82,7 +90,43 @@ final class Session {
         || revoked.standingOf(newest) != RevokedTokens.Standing.LIVES;
   }
 
+  /** Notes that its client said that its person can be asked. */
+  void offersElicitation() {
+    elicits = true;
+  }
+
+  boolean elicits() {
+    return elicits;
+  }
+
+  /** A question under a new id that nobody can guess; null: too many wait for an answer. */
+  @Nullable Question ask() {
+    if (questions.size() >= MOST_QUESTIONS) {
+      return null;
+    }
+    var question = new Question('"' + UUID.randomUUID().toString() + '"');
+    questions.put(question.id(), question);
+    return question;
+  }
+
+  void forget(Question question) {
+    questions.remove(question.id());
+  }
+
+  /**
+   * Answers a question; an answer to no question of this session is as good as none.
+   *
+   * @param id JSON text
+   */
+  void answer(String id, Client.Reply reply) {
+    var question = questions.remove(id);
+    if (question != null) {
+      question.answer(reply);
+    }
+  }
+
   void closeStream() {
+    questions.values().forEach(question -> question.answer(Client.Reply.UNANSWERED));
     var open = stream.getAndSet(null);
     if (open != null) {
       open.close();

@@ -6,6 +6,8 @@ import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.Problem;
 import dev.rolegate.auth.http.RequestId;
+import dev.rolegate.mcp.protocol.Client;
+import dev.rolegate.mcp.protocol.Elicitation;
 import dev.rolegate.mcp.protocol.Message;
 import dev.rolegate.mcp.protocol.MessageReader;
 import dev.rolegate.mcp.protocol.MessageReader.Reading;
@@ -13,6 +15,7 @@ import dev.rolegate.mcp.protocol.Requests;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,18 @@ public final class StreamableHttp {
   private static final String SESSION = "Mcp-Session-Id";
   private static final String INITIALIZE = "initialize";
 
-  private final Conversation conversation;
+  /** How long a person at a client has to answer, unless told otherwise. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  public StreamableHttp(Sessions sessions, Requests requests, ServerAudit audit) {
+  private final Conversation conversation;
+  private final Duration patience;
+
+  /**
+   * @param patience how long a person at a client has to answer
+   */
+  public StreamableHttp(
+      Sessions sessions, Requests requests, ServerAudit audit, Duration patience) {
+    this.patience = patience;
     this.conversation = new Conversation(sessions, requests, audit);
   }
 
@@ -48,7 +60,8 @@ public final class StreamableHttp {
     }
     // Before the body is read: a wrong session is the cheaper refusal.
     var id = sessionId(ctx);
-    if (id != null && conversation.sessions().find(id, caller) == null) {
+    var session = id == null ? null : conversation.sessions().find(id, caller);
+    if (id != null && session == null) {
       conversation.refuseSession(ctx, caller, "message", id);
       return;
     }
@@ -59,34 +72,36 @@ public final class StreamableHttp {
     }
     switch (MessageReader.read(body)) {
       case Reading.Refused refused -> conversation.refuse(ctx, caller, refused);
-      case Reading.Read(var message) -> take(ctx, caller, message, id != null);
+      case Reading.Read(var message) -> take(ctx, caller, message, session);
     }
   }
 
-  private void take(Context ctx, Caller caller, Message message, boolean inSession)
+  private void take(Context ctx, Caller caller, Message message, @Nullable Session session)
       throws AuditUnavailable {
     if (message instanceof Message.Request request && request.method().equals(INITIALIZE)) {
-      if (inSession) {
+      if (session != null) {
         conversation.refuse(ctx, caller, INITIALIZE, alreadyInitialized());
       } else {
         initialize(ctx, caller, request);
       }
       return;
     }
-    if (!inSession) {
+    if (session == null) {
       conversation.refuse(ctx, caller, "message", noSession());
       return;
     }
     switch (message) {
-      case Message.Request request ->
-          Conversation.write(
-              ctx, conversation.requests().answer(request, caller, RequestId.of(ctx)));
+      case Message.Request request -> {
+        var post = new PostAnswer(ctx, session, patience);
+        post.finish(conversation.requests().answer(request, caller, RequestId.of(ctx), post));
+      }
       case Message.Notification _ -> {
         conversation.noted(ctx, caller, "notification");
         ctx.status(202);
       }
-      case Message.Response _ -> {
+      case Message.Response(var answered, var result) -> {
         conversation.noted(ctx, caller, "response");
+        session.answer(answered, Elicitation.reply(result));
         ctx.status(202);
       }
     }
@@ -101,9 +116,13 @@ public final class StreamableHttp {
     }
     var kept = false;
     try {
-      var answer = conversation.requests().answer(request, caller, RequestId.of(ctx));
+      var answer =
+          conversation.requests().answer(request, caller, RequestId.of(ctx), Client.SILENT);
       kept = !answer.failed();
       if (kept) {
+        if (Elicitation.isOffered(request.params())) {
+          session.offersElicitation();
+        }
         ctx.header(SESSION, session.id());
       }
       Conversation.write(ctx, answer);

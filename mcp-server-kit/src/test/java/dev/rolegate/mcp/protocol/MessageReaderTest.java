@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class MessageReaderTest {
             Message.Request.class, request -> assertThat(request.id()).isEqualTo("\"a\\\"b\""));
     assertThat(read(VALID.replace("\"id\":1,", ""))).isEqualTo(new Message.Notification("ping"));
     assertThat(read("{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"result\":{}}"))
-        .isEqualTo(new Message.Response("\"q\""));
+        .isEqualTo(new Message.Response("\"q\"", JsonNodeFactory.instance.objectNode()));
   }
 
   private static String reason(byte[] body) {

@@ -122,6 +122,7 @@ public enum Variable {
   RATE_LIMIT_TOKENS(Readers.TOKEN_SERVICE, "`50/PT1S`", "tokens for one client"),
   RATE_LIMIT_TOOL_CALLS(
       Readers.SERVERS, "`200/PT1S`", "tool calls of one verified caller, counted by each process"),
+  CHANGE_TTL(Readers.SERVERS, "`PT10M`", "how long a change waits for a person, `PT1M` to `PT24H`"),
   JWKS_URL(
       Readers.SERVERS,
       "from the issuer's metadata",

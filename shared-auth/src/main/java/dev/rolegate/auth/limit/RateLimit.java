@@ -51,7 +51,7 @@ public record RateLimit(int count, Duration period) {
       settings.notice(name + "=off: nothing is refused for being too often");
       return null;
     }
-    var limit = parsed(value);
+    var limit = parse(value);
     if (limit == null) {
       settings.problem(
           name
@@ -64,7 +64,8 @@ public record RateLimit(int count, Duration period) {
     return limit;
   }
 
-  private static @Nullable RateLimit parsed(String value) {
+  /** Reads {@code COUNT/PERIOD}; null: it is none. */
+  public static @Nullable RateLimit parse(String value) {
     var form = FORM.matcher(value);
     if (!form.matches()) {
       return null;

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.revocation;
 
+import dev.rolegate.auth.Approver;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.RevokedTokens;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.List;
 /** What a server knows of revoked tokens, with what operators want to see of it. Thread-safe. */
 public sealed interface KnownRevocations extends RevokedTokens, AutoCloseable
     permits RevocationFollower, KnownRevocations.NotFollowed {
+  @Override
+  Standing standingOf(Approver approver);
+
   /** What stands between the server and being ready, as sentences. */
   List<String> obstacles();
 
@@ -30,6 +34,11 @@ public sealed interface KnownRevocations extends RevokedTokens, AutoCloseable
   record NotFollowed() implements KnownRevocations {
     @Override
     public Standing standingOf(Caller caller) {
+      return Standing.LIVES;
+    }
+
+    @Override
+    public Standing standingOf(Approver approver) {
       return Standing.LIVES;
     }
 

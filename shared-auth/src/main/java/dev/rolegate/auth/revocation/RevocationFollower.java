@@ -1,5 +1,6 @@
 package dev.rolegate.auth.revocation;
 
+import dev.rolegate.auth.Approver;
 import dev.rolegate.auth.Caller;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,7 +89,16 @@ final class RevocationFollower implements KnownRevocations {
 
   @Override
   public Standing standingOf(Caller caller) {
-    if (list.holds(caller)) {
+    return standing(list.holds(caller));
+  }
+
+  @Override
+  public Standing standingOf(Approver approver) {
+    return standing(list.holds(approver));
+  }
+
+  private Standing standing(boolean revoked) {
+    if (revoked) {
       return Standing.REVOKED;
     }
     return isInTouch() ? Standing.LIVES : Standing.UNKNOWN;

@@ -1,5 +1,6 @@
 package dev.rolegate.auth.revocation;
 
+import dev.rolegate.auth.Approver;
 import dev.rolegate.auth.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,14 @@ final class RevocationList {
         || isCut(caller, Math.min(issued, delegation.parentIssuedAt().getEpochSecond()))
         || isCut(clients.get(actor.clientId()), issued)
         || isCut(subjects.get(actor.subject()), issued);
+  }
+
+  /** Likewise for an approver, whom no client's revocation concerns. */
+  boolean holds(Approver approver) {
+    var issued = approver.issuedAt().getEpochSecond();
+    return holds(approver.tokenId(), approver.keyId())
+        || issued < everybody.before
+        || isCut(subjects.get(approver.subject()), issued);
   }
 
   private boolean holds(String tokenId, String keyId) {

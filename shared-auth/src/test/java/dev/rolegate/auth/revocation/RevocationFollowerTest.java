@@ -5,8 +5,10 @@ import static dev.rolegate.auth.RevokedTokens.Standing.REVOKED;
 import static dev.rolegate.auth.RevokedTokens.Standing.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.auth.Approver;
 import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.RevokedTokens.Standing;
+import dev.rolegate.auth.TestApprovers;
 import dev.rolegate.auth.TestCallers;
 import dev.rolegate.auth.TestClock;
 import dev.rolegate.auth.TestTokens;
@@ -35,6 +37,8 @@ class RevocationFollowerTest {
   private static final long SECOND = NOW.getEpochSecond();
   private static final Caller CALLER =
       TestCallers.revocable("jti", "client", "subject", "kid", NOW);
+  private static final Approver APPROVER =
+      TestApprovers.revocable("jti", "subject", "kid", "Manager", NOW);
   private static final String FAR = ",'until':" + (SECOND + 90_000) + "}";
 
   @TempDir Path folder;
@@ -66,12 +70,14 @@ class RevocationFollowerTest {
     assertThat(SECOND).isEqualTo(1795521600);
     var known = follow(null);
     assertThat(known.standingOf(CALLER)).isEqualTo(LIVES);
+    assertThat(known.standingOf(APPROVER)).isEqualTo(LIVES);
     var told = new CountDownLatch(1);
     known.afterNews(told::countDown);
     feed.add(thing + FAR);
     await(CALLER, REVOKED);
     told.await();
     assertThat(known.standingOf(other())).isEqualTo(thing.contains("'all'") ? REVOKED : LIVES);
+    assertThat(known.standingOf(APPROVER)).isEqualTo(thing.contains("'client'") ? LIVES : REVOKED);
     awaitSequence(1);
     end();
     feed.close();
@@ -107,6 +113,7 @@ class RevocationFollowerTest {
     feed.close();
     var known = follow(null);
     assertThat(known.standingOf(CALLER)).isEqualTo(UNKNOWN);
+    assertThat(known.standingOf(APPROVER)).isEqualTo(UNKNOWN);
     assertThat(known.obstacles()).singleElement().asString().contains("must answer");
     assertThat(known.secondsSinceContact()).isNaN();
     feed = new StubFeed(SECOND, url.getPort());

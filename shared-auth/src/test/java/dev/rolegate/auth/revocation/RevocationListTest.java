@@ -2,6 +2,7 @@ package dev.rolegate.auth.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolegate.auth.TestApprovers;
 import dev.rolegate.auth.TestCallers;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.revocation.RevokedThing.Kind;
@@ -46,5 +47,35 @@ class RevocationListTest {
     list.add(new RevokedThing(one.kind, one.value, one.before, RevokedThing.FOREVER));
     assertThat(list.holds(first)).isEqualTo(one.first);
     assertThat(list.holds(derived)).isEqualTo(one.derived);
+  }
+
+  /** The sign-in of an approver, who is also the subject of a client called client. */
+  record SignIn(String name, Kind kind, String value, long before, boolean ends) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<SignIn> signIns =
+      List.of(
+          new SignIn("its token", Kind.JTI, "jti", RevokedThing.FOREVER, true),
+          new SignIn("another token", Kind.JTI, "other", RevokedThing.FOREVER, false),
+          new SignIn("its key", Kind.KID, "kid", RevokedThing.FOREVER, true),
+          new SignIn("another key", Kind.KID, "other", RevokedThing.FOREVER, false),
+          new SignIn("the subject", Kind.SUBJECT, "subject", THEN + 1, true),
+          new SignIn("the subject, before", Kind.SUBJECT, "subject", THEN, false),
+          new SignIn("another subject", Kind.SUBJECT, "other", THEN + 1, false),
+          new SignIn("everybody", Kind.ALL, "", THEN + 1, true),
+          new SignIn("everybody, before", Kind.ALL, "", THEN, false),
+          new SignIn("a client of that name", Kind.CLIENT, "subject", THEN + 1, false));
+
+  @ParameterizedTest
+  @FieldSource("signIns")
+  void endsASignIn(SignIn one) {
+    var approver = TestApprovers.revocable("jti", "subject", "kid", "Manager", TestTokens.NOW);
+    var list = new RevocationList();
+    list.add(new RevokedThing(one.kind, one.value, one.before, RevokedThing.FOREVER));
+    assertThat(list.holds(approver)).isEqualTo(one.ends);
   }
 }

@@ -1,0 +1,374 @@
+package dev.rolegate.mcp.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolegate.auth.Approver;
+import dev.rolegate.auth.AuditEvent.Outcome;
+import dev.rolegate.auth.AuditUnavailable;
+import dev.rolegate.auth.Caller;
+import dev.rolegate.auth.Confirmation;
+import dev.rolegate.auth.CurrentPolicy;
+import dev.rolegate.auth.Decision;
+import dev.rolegate.auth.KeptCaller;
+import dev.rolegate.auth.RevokedTokens;
+import dev.rolegate.auth.ServerAudit;
+import dev.rolegate.auth.text.OneLine;
+import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Change.State;
+import dev.rolegate.mcp.change.Releases.Release;
+import dev.rolegate.mcp.change.Releases.Unrecorded;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one server: asked for, looked at, released or ended, each time with a line in the
+ * audit. Thread-safe; calls block for the database.
+ */
+public final class Changes implements Approvals, AutoCloseable {
+  private static final int MOST_WAITING = 100;
+  private static final int MOST_LISTED = 200;
+  private static final int MOST_LOOKED_AT = 2000;
+  private static final int LONGEST_REASON = 500;
+
+  private final Database database;
+  private final ServerAudit audit;
+  private final InstantSource clock;
+  private final Duration lifetime;
+  private final ReleaseRules rules;
+  private final Releases releases;
+  private final ChangeIds ids;
+  private final ChangeMetrics metrics;
+  private final ChangeSweep sweep;
+
+  /**
+   * @param database has the table of changes, see {@link #MIGRATIONS}
+   * @param lifetime how long a change waits
+   */
+  public Changes(
+      String server,
+      Database database,
+      WritingTools tools,
+      CurrentPolicy policy,
+      RevokedTokens revoked,
+      ServerAudit audit,
+      InstantSource clock,
+      Duration lifetime,
+      MeterRegistry metrics) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+    this.lifetime = lifetime;
+    this.rules = new ReleaseRules(server, policy, tools);
+    this.releases = new Releases(database, tools, rules, revoked, audit, clock);
+    this.ids = new ChangeIds(server);
+    this.metrics = new ChangeMetrics(metrics);
+    this.sweep = new ChangeSweep(database, this::end, revoked, clock);
+  }
+
+  /** The folder of its migrations, beside those of the service. */
+  public static final String MIGRATIONS = "changes";
+
+  /** What came of asking. */
+  public sealed interface Request {
+    /** It waits, and this is what the caller may see of it. */
+    record Waits(Change change) implements Request {}
+
+    /** It could not be done anyway, or too much waits already. */
+    record Refused(List<String> problems) implements Request {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * Tries the call, undoes it, and keeps what it would do. The same call of the same caller that
+   * waits already is that one: who asks twice is not done twice.
+   *
+   * @throws RuntimeException when the tool has a bug
+   */
+  public Request ask(
+      WritingTool tool,
+      JsonNode arguments,
+      Caller caller,
+      String requestId,
+      Confirmation confirmation)
+      throws AuditUnavailable {
+    return switch (database.attempt(
+        handle -> tool.run(arguments, caller, requestId, handle), _ -> false)) {
+      case WritingTool.Trial.Refused(var problems) -> new Request.Refused(problems);
+      case WritingTool.Trial.Written written ->
+          keep(
+              pending(tool, arguments, caller, confirmation, Shown.of(tool, arguments, written)),
+              caller,
+              requestId);
+    };
+  }
+
+  private Request keep(KeptChange wanted, Caller caller, String requestId) throws AuditUnavailable {
+    try {
+      return database.write(handle -> {
+        var same =
+            ChangeTable.waiting(handle, wanted.principal(), wanted.digest(), wanted.requestedAt());
+        if (same.isPresent()) {
+          return new Request.Waits(rules.seenBy(caller, same.get()));
+        }
+        if (ChangeTable.waiting(handle, wanted.principal()) >= MOST_WAITING) {
+          return new Request.Refused(
+              List.of(
+                  "%d changes of yours wait for a person; have some decided, then ask again."
+                      .formatted(MOST_WAITING)));
+        }
+        ChangeTable.insert(handle, wanted);
+        note(wanted, requestId, "change/requested", Outcome.ALLOWED, wanted.rule(), null);
+        metrics.requested();
+        return new Request.Waits(rules.seenBy(caller, wanted));
+      });
+    } catch (Unrecorded e) {
+      throw e.unavailable();
+    }
+  }
+
+  private KeptChange pending(
+      WritingTool tool, JsonNode arguments, Caller caller, Confirmation confirmation, Shown shown) {
+    var asked = Asked.of(tool.name(), arguments, caller.principal());
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new KeptChange(
+        ids.next(),
+        tool.name(),
+        tool.title(),
+        asked.arguments(),
+        asked.digest(),
+        caller.principal(),
+        KeptCaller.keep(caller),
+        confirmation.level(),
+        String.join("\n", confirmation.approverRoles()),
+        confirmation.rule(),
+        shown.before(),
+        shown.after(),
+        State.PENDING,
+        now,
+        now.plus(lifetime),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The caller's own change as it is now, or null; another's is as good as none. */
+  public @Nullable Change ownedBy(Caller caller, String id) {
+    return database
+        .read(handle -> ChangeTable.find(handle, id))
+        .filter(change -> change.principal().equals(caller.principal()))
+        .map(change -> rules.seenBy(caller, change))
+        .orElse(null);
+  }
+
+  /** What came of the word of the person at the client. */
+  public sealed interface Confirmed {
+    /** It is written; the result is the tool's. */
+    record Written(Record result) implements Confirmed {}
+
+    /** Nothing was written, and why. */
+    record NotWritten(String explanation) implements Confirmed {}
+  }
+
+  /** The person at the client said yes. */
+  public Confirmed confirmed(String id, Caller caller, String requestId) {
+    return switch (release(id, new Releaser.AtClient(caller), requestId)) {
+      case Release.Done(var _, var result) -> new Confirmed.Written(result);
+      case Release.Failed(var _, var reason) -> new Confirmed.NotWritten(reason);
+      case Release.Over _ -> new Confirmed.NotWritten("Its time was over.");
+      case Release.Refused(var _, var explanation) -> new Confirmed.NotWritten(explanation);
+    };
+  }
+
+  /** The person at the client did not say yes. */
+  public void refused(String id, Caller caller, String reason, String requestId) {
+    var _ = decline(id, new Releaser.AtClient(caller), reason, requestId);
+  }
+
+  /** The person at the client did not answer; an approver still may. */
+  public void unanswered(String id, Caller caller, String requestId) throws AuditUnavailable {
+    var change = database.read(handle -> ChangeTable.find(handle, id)).orElse(null);
+    if (change != null) {
+      audit.change(
+          caller,
+          requestId,
+          "change/asked",
+          change.tool(),
+          Outcome.DENIED,
+          "confirm_timeout",
+          id,
+          null);
+    }
+  }
+
+  @Override
+  public List<Change> pending(Approver viewer) {
+    var now = clock.instant();
+    return seen(database.read(handle -> ChangeTable.pending(handle, now)), viewer, MOST_LISTED);
+  }
+
+  @Override
+  public List<Change> ended(Approver viewer, int most) {
+    return seen(database.read(handle -> ChangeTable.ended(handle, MOST_LOOKED_AT)), viewer, most);
+  }
+
+  @Override
+  public @Nullable Change find(String id, Approver viewer) {
+    return database
+        .read(handle -> ChangeTable.find(handle, id))
+        .filter(mayBeReleasedBy(viewer))
+        .map(change -> rules.seenBy(viewer, change))
+        .orElse(null);
+  }
+
+  @Override
+  public Ruling approve(String id, Approver by, String requestId) {
+    return switch (release(id, new Releaser.Person(by), requestId)) {
+      case Release.Done(var change, var _) -> new Ruling.Decided(rules.seenBy(by, change));
+      case Release.Failed(var change, var _) -> ruled(change.changeId(), by);
+      case Release.Over _ -> expired();
+      case Release.Refused(var code, var explanation) -> new Ruling.Refused(code, explanation);
+    };
+  }
+
+  @Override
+  public Ruling decline(String id, Approver by, @Nullable String reason, String requestId) {
+    var refusal = decline(id, new Releaser.Person(by), reason, requestId);
+    return refusal != null
+        ? new Ruling.Refused(refusal.code(), refusal.explanation())
+        : ruled(id, by);
+  }
+
+  /** Looks at once for what must end: some tokens were revoked. */
+  public void sweep() {
+    sweep.soon();
+  }
+
+  @Override
+  public void close() {
+    sweep.close();
+  }
+
+  private Release release(String id, Releaser by, String requestId) {
+    var release = releases.release(id, by, requestId);
+    switch (release) {
+      case Release.Done _ -> metrics.ended(State.DONE);
+      case Release.Failed(var change, var reason) -> {
+        try {
+          end(change, State.FAILED, reason, by, requestId);
+        } catch (Unrecorded e) {
+          return new Release.Refused(
+              "unavailable", "It cannot be recorded at the moment; nothing was done.");
+        }
+      }
+      case Release.Over(var change) -> sweep.soon();
+      case Release.Refused _ -> {}
+    }
+    return release;
+  }
+
+  /** Null: it is declined now. */
+  private Release.@Nullable Refused decline(
+      String id, Releaser by, @Nullable String reason, String requestId) {
+    var change = database.read(handle -> ChangeTable.find(handle, id)).orElse(null);
+    if (change == null) {
+      return Releases.unknown();
+    }
+    if (rules.release(change, by) instanceof Decision.Denied denied) {
+      return Releases.refused(denied);
+    }
+    if (change.state() == State.PENDING && !clock.instant().isBefore(change.expiresAt())) {
+      return new Release.Refused("expired", "Its time was over; ask for it again.");
+    }
+    try {
+      var said = reason == null ? null : OneLine.of(reason, LONGEST_REASON);
+      return end(change, State.DECLINED, said, by, requestId)
+          ? null
+          : new Release.Refused("already_decided", "It was decided already.");
+    } catch (Unrecorded e) {
+      return new Release.Refused(
+          "unavailable", "It cannot be recorded at the moment; nothing was done.");
+    }
+  }
+
+  /** Ends one without writing it; false when it had ended. */
+  private boolean end(
+      KeptChange change,
+      State state,
+      @Nullable String reason,
+      @Nullable Releaser by,
+      String requestId) {
+    var who = by == null ? null : by.subject();
+    var ending = new Change.Ending(clock.instant(), who, by == null ? null : by.account(), reason);
+    var ended =
+        database.write(handle -> {
+          if (!ChangeTable.end(handle, change.changeId(), state, ending, null)) {
+            return false;
+          }
+          var action = "change/" + state.name().toLowerCase(java.util.Locale.ROOT);
+          note(
+              change,
+              requestId,
+              action,
+              Outcome.DENIED,
+              reason == null ? change.rule() : reason,
+              who);
+          return true;
+        });
+    if (ended) {
+      metrics.ended(state);
+    }
+    return ended;
+  }
+
+  private List<Change> seen(List<KeptChange> changes, Approver viewer, int most) {
+    return changes.stream()
+        .filter(mayBeReleasedBy(viewer))
+        .limit(most)
+        .map(change -> rules.seenBy(viewer, change))
+        .toList();
+  }
+
+  private Predicate<KeptChange> mayBeReleasedBy(Approver viewer) {
+    var by = new Releaser.Person(viewer);
+    return change -> rules.release(change, by) instanceof Decision.Allowed;
+  }
+
+  private Ruling ruled(String id, Approver by) {
+    var change = database.read(handle -> ChangeTable.find(handle, id)).orElseThrow();
+    return new Ruling.Decided(rules.seenBy(by, change));
+  }
+
+  private static Ruling.Refused expired() {
+    return new Ruling.Refused("expired", "Its time was over; have it asked for again.");
+  }
+
+  private void note(
+      KeptChange change,
+      String requestId,
+      String action,
+      Outcome outcome,
+      String reason,
+      @Nullable String approver) {
+    try {
+      audit.change(
+          change.requester(),
+          requestId,
+          action,
+          change.tool(),
+          outcome,
+          reason,
+          change.changeId(),
+          approver);
+    } catch (AuditUnavailable e) {
+      throw new Unrecorded(e);
+    }
+  }
+}
