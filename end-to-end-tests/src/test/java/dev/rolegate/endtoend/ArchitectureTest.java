@@ -235,7 +235,16 @@ class ArchitectureTest {
         .isNotEmpty()
         .allSatisfy(call ->
             assertThat(call.getOriginOwner().getName())
-                .isEqualTo("dev.rolegate.auth.AccessTokenClaims"));
+                .isIn("dev.rolegate.auth.AccessTokenClaims", "dev.rolegate.auth.KeptCaller"));
+    assertThat(MAIN.get("dev.rolegate.auth.KeptCaller").getMethodCallsToSelf())
+        .isNotEmpty()
+        .allSatisfy(call ->
+            assertThat(call.getOriginOwner().getName())
+                .as("callers are kept by what verified callers asked for, and nobody else")
+                .isIn(
+                    "dev.rolegate.auth.KeptCaller",
+                    "dev.rolegate.mcp.change.Changes",
+                    "dev.rolegate.mcp.change.KeptChange"));
   }
 
   /** Likewise of an approver. */

@@ -253,7 +253,7 @@ public final class Deployment implements AutoCloseable {
   private Map<String, String> common() {
     var env = new HashMap<>(settings);
     env.put("DATA_DIR", data.toString());
-    env.put("POLICY_FILE", Repository.file("access-policy.yaml").toString());
+    env.putIfAbsent("POLICY_FILE", Repository.file("access-policy.yaml").toString());
     env.put("TOKEN_ALGORITHM", algorithm.name());
     // The limits have tests of their own; all others ask as fast as they can.
     env.put("RATE_LIMIT_REQUESTS", UNHINDERED);

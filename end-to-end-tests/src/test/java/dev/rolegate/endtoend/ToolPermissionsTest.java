@@ -30,7 +30,8 @@ class ToolPermissionsTest {
               "create_leave_request", Set.of(DemoClient.ALICE, DemoClient.BOB, DemoClient.CAROL),
               "get_leave_requests", Set.of(DemoClient.ALICE, DemoClient.BOB, DemoClient.CAROL),
               "decide_leave_request", Set.of(DemoClient.ALICE, DemoClient.BOB),
-              "get_hr_summary", Set.of(DemoClient.ALICE, DemoClient.BOB)),
+              "get_hr_summary", Set.of(DemoClient.ALICE, DemoClient.BOB),
+              "get_change", Set.of(DemoClient.ALICE, DemoClient.BOB, DemoClient.CAROL)),
           Server.PROJECT,
           Map.of(
               "create_project_task", Set.of(DemoClient.ALICE, DemoClient.BOB),
@@ -38,7 +39,8 @@ class ToolPermissionsTest {
               "update_task_state", Set.of(DemoClient.ALICE, DemoClient.BOB),
               "get_task_progress", Set.of(DemoClient.ALICE, DemoClient.BOB),
               "get_overdue_tasks", Set.of(DemoClient.ALICE, DemoClient.BOB),
-              "get_project_summary", Set.of(DemoClient.ALICE, DemoClient.BOB)),
+              "get_project_summary", Set.of(DemoClient.ALICE, DemoClient.BOB),
+              "get_change", Set.of(DemoClient.ALICE, DemoClient.BOB)),
           Server.CRM,
           Map.of(
               "get_customer_profiles", Set.of(DemoClient.ALICE),
@@ -48,7 +50,8 @@ class ToolPermissionsTest {
               "get_interaction_history", Set.of(DemoClient.ALICE),
               "create_sales_opportunity", Set.of(DemoClient.ALICE),
               "get_sales_opportunities", Set.of(DemoClient.ALICE),
-              "get_crm_summary", Set.of(DemoClient.ALICE)));
+              "get_crm_summary", Set.of(DemoClient.ALICE),
+              "get_change", Set.of(DemoClient.ALICE)));
 
   /** A client inside a server. */
   record Inside(SigningAlgorithm algorithm, DemoClient client, Server server, Transport transport) {

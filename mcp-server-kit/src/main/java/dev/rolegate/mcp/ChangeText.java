@@ -75,6 +75,9 @@ final class ChangeText {
   private static String field(Change.Difference difference) {
     var before = difference.before();
     var after = value(difference.after());
+    if (!difference.changes()) {
+      return "  " + difference.field() + ": " + after + " (as it is)";
+    }
     return "- "
         + difference.field()
         + ": "

@@ -13,6 +13,7 @@ import dev.rolegate.auth.http.ProtectedResourceMetadata;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
@@ -33,11 +34,14 @@ public final class McpService implements AutoCloseable {
 
   private final HttpService http;
   private final List<ToolShape> shapes;
+  private final Changes changes;
   private final List<AutoCloseable> behind;
 
-  private McpService(HttpService http, List<ToolShape> shapes, List<AutoCloseable> behind) {
+  private McpService(
+      HttpService http, List<ToolShape> shapes, Changes changes, List<AutoCloseable> behind) {
     this.http = http;
     this.shapes = shapes;
+    this.changes = changes;
     this.behind = behind;
   }
 
@@ -62,10 +66,9 @@ public final class McpService implements AutoCloseable {
       Duration patience) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
+      var policy = CurrentPolicy.always(config.policy());
       var lookup = new GetChange();
-      var toolbox =
-          new CurrentToolbox(
-              config.service(), CurrentPolicy.always(config.policy()), offered(tools, lookup));
+      var toolbox = new CurrentToolbox(config.service(), policy, offered(tools, lookup));
       var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
       behind.add(trail);
       var issuer = config.issuer().open(clock);
@@ -74,20 +77,51 @@ public final class McpService implements AutoCloseable {
       behind.add(revocations);
       var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
       behind.add(sessions);
+      var metrics = metrics(sessions, revocations);
+      var audit = new ServerAudit(config.service(), trail, clock);
+      var writes = new OfferedWrites(toolbox);
+      var changes =
+          new Changes(
+              config.service(),
+              database,
+              writes,
+              policy,
+              revocations,
+              audit,
+              clock,
+              config.changes(),
+              metrics);
+      behind.add(changes);
+      lookup.lookAt(changes);
+      revocations.afterNews(() -> {
+        sessions.sweep();
+        changes.sweep();
+      });
+      var text = new ChangeText(config.service(), null);
+      var calls =
+          new ToolCalls(
+              toolbox,
+              database,
+              new ConfirmedWrites(writes, changes, text),
+              text,
+              new CallLimit(config.toolCalls(), System::nanoTime, metrics),
+              new ToolLimits(System::nanoTime, metrics),
+              audit,
+              new ToolMetrics(metrics, config.service(), toolbox.names()));
       return new McpService(
           serve(
               config,
               database,
               clock,
-              toolbox,
-              lookup,
+              new Dispatcher(config.service(), toolbox, calls, audit),
               trail,
               issuer,
               revocations,
               sessions,
               patience,
-              behind),
+              metrics),
           toolbox.shapes(),
+          changes,
           behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);
@@ -99,47 +133,15 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      CurrentToolbox toolbox,
-      GetChange lookup,
+      Dispatcher requests,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,
       Sessions sessions,
       Duration patience,
-      List<AutoCloseable> behind) {
+      PrometheusMeterRegistry metrics) {
     var server = config.service();
-    var metrics = metrics(sessions, revocations);
     var audit = new ServerAudit(server, trail, clock);
-    var writes = new OfferedWrites(toolbox);
-    var changes =
-        new Changes(
-            server,
-            database,
-            writes,
-            CurrentPolicy.always(config.policy()),
-            revocations,
-            audit,
-            clock,
-            config.changes(),
-            metrics);
-    behind.add(changes);
-    lookup.lookAt(changes);
-    revocations.afterNews(() -> {
-      sessions.sweep();
-      changes.sweep();
-    });
-    var text = new ChangeText(server, null);
-    var calls =
-        new ToolCalls(
-            toolbox,
-            database,
-            new ConfirmedWrites(writes, changes, text),
-            text,
-            new CallLimit(config.toolCalls(), System::nanoTime, metrics),
-            new ToolLimits(System::nanoTime, metrics),
-            audit,
-            new ToolMetrics(metrics, server, toolbox.names()));
-    var requests = new Dispatcher(server, toolbox, calls, audit);
     var url = config.http().publicUrl();
     var gate =
         new BearerGate(
@@ -183,6 +185,11 @@ public final class McpService implements AutoCloseable {
     var offered = new ArrayList<>(tools);
     offered.add(lookup.tool());
     return offered;
+  }
+
+  /** What approvers see and do there. */
+  Approvals approvals() {
+    return changes;
   }
 
   /** The port it really listens on. */

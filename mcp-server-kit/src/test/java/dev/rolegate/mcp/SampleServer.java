@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.schema.Describe;
 import dev.rolegate.mcp.schema.Length;
+import dev.rolegate.mcp.transport.StreamableHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -48,12 +51,14 @@ public final class SampleServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final McpService service;
+  private final Database database;
   private final TestTokens tokens;
   private final Path data;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private SampleServer(McpService service, TestTokens tokens, Path data) {
+  private SampleServer(McpService service, Database database, TestTokens tokens, Path data) {
     this.service = service;
+    this.database = database;
     this.tokens = tokens;
     this.data = data;
   }
@@ -70,12 +75,35 @@ public final class SampleServer implements AutoCloseable {
 
   public static SampleServer start(
       Path folder, Clock clock, Map<String, String> changes, List<Tool<?, ?>> tools) {
+    return start(folder, clock, changes, tools, StreamableHttp.PATIENCE);
+  }
+
+  /** One by another policy, whose clients answer in time or not. */
+  public static SampleServer start(
+      Path folder, Clock clock, String policy, List<Tool<?, ?>> tools, Duration patience) {
+    try {
+      var file = Files.writeString(folder.resolve("another-policy.yaml"), policy);
+      return start(folder, clock, Map.of("POLICY_FILE", file.toString()), tools, patience);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SampleServer start(
+      Path folder,
+      Clock clock,
+      Map<String, String> changes,
+      List<Tool<?, ?>> tools,
+      Duration patience) {
     var tokens = TestTokens.hs256(clock);
     var config =
         McpServiceConfig.from(Env.of(environment(folder, tokens, changes)), "sample", 8001);
     var database = Database.open(config.database());
     return new SampleServer(
-        McpService.start(config, database, clock, tools), tokens, config.http().dataDir());
+        McpService.start(config, database, clock, tools, patience),
+        database,
+        tokens,
+        config.http().dataDir());
   }
 
   static Map<String, String> environment(
@@ -170,6 +198,14 @@ public final class SampleServer implements AutoCloseable {
 
   public URI uri(String target) {
     return URI.create("http://localhost:" + service.port() + target);
+  }
+
+  public Approvals approvals() {
+    return service.approvals();
+  }
+
+  public Database database() {
+    return database;
   }
 
   public HttpClient http() {

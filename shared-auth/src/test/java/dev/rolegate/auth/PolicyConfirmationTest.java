@@ -384,8 +384,7 @@ class PolicyConfirmationTest {
   }
 
   private static Approver approver(String subject, @Nullable String role) {
-    return new Approver(
-        subject, subject, role, subject, "jti", TestTokens.NOW, TestTokens.NOW.plusSeconds(900));
+    return TestApprovers.of(subject, role);
   }
 
   private static JsonNode json(String text) {

@@ -18,11 +18,13 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.client.transport.customizer.McpSyncHttpClientRequestCustomizer;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client of the MCP Java SDK, with a bearer header. */
 class JavaSdkClientTest {
@@ -38,6 +40,57 @@ class JavaSdkClientTest {
         }
       }
     }
+  }
+
+  /** Its person is asked, and what they say is done. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answersWhatItIsAsked(boolean confirmed) {
+    var deployment = deployments.of(SigningAlgorithm.RS256);
+    var email = "sdk-" + confirmed + "@example.com";
+    var asked = new ArrayList<String>();
+    var token = deployment.token(DemoClient.ALICE);
+    try (var client =
+        McpClient.sync(streamable(deployment.url(Server.HR), token))
+            .capabilities(McpSchema.ClientCapabilities.builder().elicitation().build())
+            .elicitation(question -> {
+              asked.add(question.message());
+              return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.ACCEPT)
+                  .content(Map.of("confirm", confirmed))
+                  .build();
+            })
+            .build()) {
+      client.initialize();
+      var result =
+          client.callTool(
+              McpSchema.CallToolRequest.builder("add_employee_record")
+                  .arguments(
+                      Map.of(
+                          "name", "Sam Sdk",
+                          "email", email,
+                          "department", "Engineering",
+                          "position", "Tester",
+                          "location", "Berlin",
+                          "hire_date", "2026-01-01"))
+                  .build());
+      assertThat(asked).singleElement().asString().contains("email: " + email);
+      assertThat(result.isError()).isEqualTo(!confirmed);
+      try (var ours = Streamable.open(deployment.url(Server.HR), token)) {
+        assertThat(
+                ours.result("get_employee_records", "{'search':'%s'}".formatted(email))
+                    .at("/structuredContent/total")
+                    .asInt())
+            .isEqualTo(confirmed ? 1 : 0);
+      }
+    }
+  }
+
+  private static HttpClientStreamableHttpTransport streamable(URI url, String token) {
+    return HttpClientStreamableHttpTransport.builder(url.toString())
+        .endpoint("/mcp")
+        .addHttpRequestCustomizer(
+            (request, _, _, _, _) -> request.header("Authorization", "Bearer " + token))
+        .build();
   }
 
   @Test

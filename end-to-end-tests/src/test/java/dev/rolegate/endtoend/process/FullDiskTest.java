@@ -101,7 +101,7 @@ class FullDiskTest {
   }
 
   private ServiceProcess start() throws IOException {
-    return ServiceProcess.start(dev.rolegate.hr.Main.class, data, secret.environment());
+    return ServiceProcess.start(dev.rolegate.hr.Main.class, data, secret.unconfirmed());
   }
 
   private Path audit() {

@@ -113,6 +113,6 @@ class KillTest {
   }
 
   private static ServiceProcess start(Path data, SharedSecret secret) throws Exception {
-    return ServiceProcess.start(dev.rolegate.hr.Main.class, data, secret.environment());
+    return ServiceProcess.start(dev.rolegate.hr.Main.class, data, secret.unconfirmed());
   }
 }

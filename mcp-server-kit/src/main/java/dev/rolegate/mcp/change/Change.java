@@ -3,6 +3,7 @@ package dev.rolegate.mcp.change;
 import dev.rolegate.auth.Confirmation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,17 @@ public record Change(
       @Nullable String actor) {}
 
   /**
-   * One field of a record.
+   * One field of a record; equal values say what the change is about.
    *
    * @param before null: it had none, or the record is new
    * @param after null: it will have none
    */
-  public record Difference(String field, @Nullable String before, @Nullable String after) {}
+  public record Difference(String field, @Nullable String before, @Nullable String after) {
+    /** False: it only says what the change is about. */
+    public boolean changes() {
+      return !Objects.equals(before, after);
+    }
+  }
 
   /**
    * How it ended.

@@ -94,6 +94,12 @@ final class ChangeSweep implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    // not interrupted: what it has begun ends before the database is closed
+    thread.shutdown();
+    try {
+      var _ = thread.awaitTermination(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

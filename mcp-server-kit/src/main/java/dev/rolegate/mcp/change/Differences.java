@@ -10,25 +10,49 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tells two results apart, field by field. */
+/** Tells two results apart, field by field: what changes first, then what it is about. */
 final class Differences {
   private Differences() {}
 
   static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
     var was = fields(before);
     var is = fields(after);
-    var differences = new ArrayList<Difference>();
+    var changed = new ArrayList<Difference>();
+    var unchanged = new ArrayList<Difference>();
     is.forEach((field, value) -> {
-      if (!value.equals(was.get(field))) {
-        differences.add(new Difference(field, was.get(field), value));
-      }
+      var difference = new Difference(field, was.get(field), value);
+      (difference.changes() ? changed : unchanged).add(difference);
     });
     was.forEach((field, value) -> {
       if (!is.containsKey(field)) {
-        differences.add(new Difference(field, value, null));
+        changed.add(new Difference(field, value, null));
       }
     });
-    return List.copyOf(differences);
+    changed.addAll(unchanged);
+    return List.copyOf(changed);
+  }
+
+  /**
+   * The arguments that the result has no field for: they are written, too, and nobody sees where.
+   */
+  static List<Difference> unseen(JsonNode arguments, @Nullable String before, String after) {
+    var others = new ArrayList<Difference>();
+    arguments
+        .properties()
+        .forEach(argument -> {
+          var member = "\"" + argument.getKey() + "\":";
+          if (!after.contains(member)
+              && (before == null || !before.contains(member))
+              && !argument.getValue().isNull()) {
+            var value = argument.getValue();
+            others.add(
+                new Difference(
+                    argument.getKey(),
+                    null,
+                    value.isValueNode() ? value.asText() : value.toString()));
+          }
+        });
+    return others;
   }
 
   private static Map<String, String> fields(@Nullable JsonNode tree) {

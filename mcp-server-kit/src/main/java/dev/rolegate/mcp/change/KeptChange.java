@@ -7,6 +7,7 @@ import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.KeptCaller;
 import dev.rolegate.auth.RecordView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +83,20 @@ record KeptChange(
             requester.name(),
             actor == null ? null : actor.subject()),
         confirmation(),
-        type == null
-            ? List.of()
-            : Differences.between(
-                visible(type, resultBefore, views, id), visible(type, resultAfter, views, id)),
+        type == null ? List.of() : preview(type, views, id),
         requestedAt,
         expiresAt,
         endedAt == null ? null : new Change.Ending(endedAt, endedBy, endedAccount, endedReason));
+  }
+
+  private List<Change.Difference> preview(
+      Class<?> type, Function<String, RecordView> views, @Nullable String id) {
+    var preview =
+        new ArrayList<>(
+            Differences.between(
+                visible(type, resultBefore, views, id), visible(type, resultAfter, views, id)));
+    preview.addAll(Differences.unseen(readArguments(), resultBefore, resultAfter));
+    return preview;
   }
 
   private static @Nullable JsonNode visible(

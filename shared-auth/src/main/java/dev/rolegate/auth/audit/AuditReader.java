@@ -83,6 +83,8 @@ public final class AuditReader {
           text(line, "client"),
           text(line, "role"),
           text(line, "actor"),
+          text(line, "approver"),
+          text(line, "change"),
           action,
           text(line, "tool"),
           outcome,

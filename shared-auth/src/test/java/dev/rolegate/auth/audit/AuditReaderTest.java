@@ -113,6 +113,18 @@ class AuditReaderTest {
   private static AuditEvent event(
       String requestId, String tool, @Nullable String actor, Outcome outcome) {
     return new AuditEvent(
-        TIME, requestId, "crm", "alice", "alice", null, actor, "tools/call", tool, outcome, "rule");
+        TIME,
+        requestId,
+        "crm",
+        "alice",
+        "alice",
+        null,
+        actor,
+        actor == null ? null : "erin",
+        actor == null ? null : "CHG-CRM-00000001",
+        "tools/call",
+        tool,
+        outcome,
+        "rule");
   }
 }
