@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 1000;
+  private static final String ENDED =
+      "ended before everything was tried; its probe clients are removed";
 
   private final Rolegate rolegate;
 
@@ -81,11 +83,11 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return report(Inspection.run(order, this::ask, line -> terminal.note("verify: " + line)));
     } catch (Unverifiable e) {
-      terminal.complain(e.sentence());
+      terminal.complain(Thread.currentThread().isInterrupted() ? ENDED : e.sentence());
       return Exit.UNREACHED.code();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      terminal.complain("ended before everything was tried; its probe clients are removed");
+      terminal.complain(ENDED);
       return Exit.UNREACHED.code();
     }
   }

@@ -15,6 +15,7 @@ import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
+import dev.rolegate.mcp.protocol.Requests;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,17 @@ public final class McpService implements AutoCloseable {
       Clock clock,
       List<Tool<?, ?>> tools,
       Duration patience) {
+    return start(config, database, clock, tools, patience, UnaryOperator.identity());
+  }
+
+  /** The same with something around every request: for a test of what finds a hole. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience,
+      UnaryOperator<Requests> around) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var policy = CurrentPolicy.always(config.policy());
@@ -113,7 +126,7 @@ public final class McpService implements AutoCloseable {
               config,
               database,
               clock,
-              new Dispatcher(config.service(), toolbox, calls, audit),
+              around.apply(new Dispatcher(config.service(), toolbox, calls, audit)),
               trail,
               issuer,
               revocations,
@@ -133,7 +146,7 @@ public final class McpService implements AutoCloseable {
       McpServiceConfig config,
       Database database,
       Clock clock,
-      Dispatcher requests,
+      Requests requests,
       AuditTrail trail,
       AcceptedIssuer issuer,
       KnownRevocations revocations,

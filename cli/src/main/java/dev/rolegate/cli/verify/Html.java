@@ -1,5 +1,7 @@
 package dev.rolegate.cli.verify;
 
+import java.util.Locale;
+
 /** HTML text: what is ours goes in as it is, all else is escaped. Not thread-safe. */
 final class Html {
   private final StringBuilder out = new StringBuilder();
@@ -31,6 +33,11 @@ final class Html {
 
   String text() {
     return out.toString();
+  }
+
+  /** A name that may stand in a selector. */
+  static String slug(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
   }
 
   /** What turns or hides text could make a report say something else. */

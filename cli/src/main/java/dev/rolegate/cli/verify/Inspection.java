@@ -105,6 +105,9 @@ public final class Inspection {
       attacks.add(() -> {
         new RoleMatrix(bench, new Pace(BETWEEN_CALLS)).run();
         ledger.tell(bench.server() + ": every role was tried at every tool");
+        new SeenFields(bench).run();
+        new GivenArguments(bench).run();
+        ledger.tell(bench.server() + ": fields and arguments were tried");
         new TokenDefects(bench, keys, jwks, decoy).run();
         ledger.tell(bench.server() + ": every defect of a token was tried");
         inSession(bench);

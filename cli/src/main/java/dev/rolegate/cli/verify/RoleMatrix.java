@@ -110,12 +110,7 @@ final class RoleMatrix {
     if (!result.isObject()) {
       return heard.verdict();
     }
-    var text =
-        result
-            .path("content")
-            .valueStream()
-            .map(part -> part.path("text").asText())
-            .collect(Collectors.joining("\n"));
+    var text = Tools.text(heard);
     if (!result.path("isError").asBoolean()) {
       return "it ran, in spite of an unknown argument";
     }

@@ -27,12 +27,11 @@ final class RowCounts {
     }
     try (session) {
       var listed = session.request("tools/list", Probes.object());
-      for (var tool : listed.heard().json().path("result").path("tools")) {
+      for (var tool : Tools.in(listed)) {
         var name = tool.path("name").asText();
-        if (tool.path("annotations").path("readOnlyHint").asBoolean()
-            && tool.path("inputSchema").path("required").isEmpty()) {
+        if (Tools.readsEverything(tool)) {
           var read = session.request("tools/call", Rpc.call(name, Probes.object()));
-          collect(name, read.heard().json().path("result").path("structuredContent"), counts);
+          collect(name, Tools.result(read), counts);
         }
       }
     }
