@@ -15,13 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command itself: what all its subcommands share, and how they ask and answer. Not thread-safe.
+ * The command itself: what all its subcommands share, and how they ask and answer. Asking is
+ * thread-safe.
  */
 @Command(
     name = "rolegate",
     description = {
       "Asks a running token service, and changes it: clients, approvers, keys, revocations.",
-      "Releases or declines changes, as an approver. Verifies audits.",
+      "Releases or declines changes, as an approver. Verifies audits, and that a deployment does"
+          + " what its access policy says.",
       ""
     },
     footer = {"", "Example:", "  rolegate client list"})
@@ -98,6 +100,7 @@ public final class Rolegate {
             .addSubcommand(new KeyCommands(rolegate))
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
+            .addSubcommand(new VerifyCommand(rolegate))
             .addSubcommand(new Version(rolegate))
             .addSubcommand(new Completion(rolegate)),
         terminal);
@@ -119,13 +122,17 @@ public final class Rolegate {
 
   /** Asks the service for one operation, such as {@code clients/list}. */
   Answer ask(String operation, ObjectNode body) {
-    if (connection == null) {
-      connection = Connection.of(url, tokenFile, this::trust, terminal);
-    }
-    return switch (connection) {
+    return switch (connection()) {
       case Connection.Open(var port) -> port.ask(operation, body);
       case Connection.Closed(var why) -> why;
     };
+  }
+
+  private synchronized Connection connection() {
+    if (connection == null) {
+      connection = Connection.of(url, tokenFile, this::trust, terminal);
+    }
+    return connection;
   }
 
   /** Shows an answer in the form that was asked for; returns the exit code. */

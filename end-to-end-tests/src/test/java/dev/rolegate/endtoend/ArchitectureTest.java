@@ -161,6 +161,9 @@ class ArchitectureTest {
               // Signs a fixed probe, to tell whether a TLS key belongs to its certificate.
               .and()
               .doNotHaveFullyQualifiedName("dev.rolegate.auth.http.TlsKey")
+              // Signs with keys that nobody trusts, to see it refused.
+              .and()
+              .doNotHaveFullyQualifiedName("dev.rolegate.cli.verify.ForeignKeys")
               .should()
               .callMethod(com.auth0.jwt.JWT.class, "create")
               .orShould()

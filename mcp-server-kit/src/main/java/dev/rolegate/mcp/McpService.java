@@ -5,11 +5,13 @@ import dev.rolegate.auth.http.HttpService;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.change.Approvals;
 import dev.rolegate.mcp.change.Changes;
+import dev.rolegate.mcp.protocol.Requests;
 import dev.rolegate.mcp.transport.StreamableHttp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +51,21 @@ public final class McpService implements AutoCloseable {
       Clock clock,
       List<Tool<?, ?>> tools,
       Duration patience) {
+    return start(config, database, clock, tools, patience, UnaryOperator.identity());
+  }
+
+  /** The same with something around every request: for a test of what finds a hole. */
+  static McpService start(
+      McpServiceConfig config,
+      Database database,
+      Clock clock,
+      List<Tool<?, ?>> tools,
+      Duration patience,
+      UnaryOperator<Requests> around) {
     var behind = new ArrayList<AutoCloseable>(List.of(database));
     try {
       var parts = ServerParts.open(config, database, clock, tools, behind);
-      var http = ServerServing.start(config, clock, parts, patience, behind);
+      var http = ServerServing.start(config, clock, parts, patience, around, behind);
       parts.policy().follow();
       return new McpService(http, parts.toolbox().shapes(), parts.changes(), behind);
     } catch (RuntimeException | Error e) {

@@ -14,6 +14,7 @@ import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.mcp.approval.ApprovalRoutes;
 import dev.rolegate.mcp.approval.AuditDecisions;
 import dev.rolegate.mcp.approval.TokenServiceCodes;
+import dev.rolegate.mcp.protocol.Requests;
 import dev.rolegate.mcp.transport.HttpSse;
 import dev.rolegate.mcp.transport.Sessions;
 import dev.rolegate.mcp.transport.StreamableHttp;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Puts the parts together and all routes on one page. */
 final class ServerServing {
@@ -31,6 +33,7 @@ final class ServerServing {
    * Starts serving.
    *
    * @param patience for people who are asked through the client
+   * @param around is put around every request
    * @param behind takes what is to be closed
    */
   static HttpService start(
@@ -38,6 +41,7 @@ final class ServerServing {
       Clock clock,
       ServerParts parts,
       Duration patience,
+      UnaryOperator<Requests> around,
       List<AutoCloseable> behind) {
     var server = config.service();
     var url = config.http().publicUrl();
@@ -46,7 +50,7 @@ final class ServerServing {
     measure(metrics, parts.sessions(), parts.revocations());
     PolicyHealth.addTo(metrics, server, parts.policy());
     var gate = gate(config, clock, parts);
-    var requests = requests(config, parts);
+    var requests = around.apply(requests(config, parts));
     return HttpService.start(
         config.http(),
         Health.of(parts::obstacles, parts.policy()::remarks),

@@ -177,6 +177,25 @@ public final class AccessPolicy {
   }
 
   /**
+   * The kinds of record of which the policy lists the fields, and these, in the order of the file;
+   * none where a server's results are seen in full.
+   */
+  public Map<String, Set<String>> recordFields(String server) {
+    var policy = servers.get(server);
+    var records = policy == null ? null : policy.records();
+    var listed = new LinkedHashMap<String, Set<String>>();
+    if (records != null) {
+      records.forEach((kind, record) -> {
+        var fields = record.fields();
+        if (fields != null) {
+          listed.put(kind, Collections.unmodifiableSet(new LinkedHashSet<>(fields.keySet())));
+        }
+      });
+    }
+    return Collections.unmodifiableMap(listed);
+  }
+
+  /**
    * What this role (null: the claim is absent) sees of a kind of record in this server's results.
    */
   public RecordView view(String server, String record, @Nullable String jobRole) {

@@ -174,6 +174,7 @@ final class TokenServing {
     operations.add(new AddRevocation(revocations, clock));
     operations.add(new ListRevocations(revocations));
     operations.addAll(approvers.operations());
+    operations.add(new ShowService(config.issuer(), config.resources()));
     return new AdminRoutes(parts.audit(), clock).of(operations);
   }
 

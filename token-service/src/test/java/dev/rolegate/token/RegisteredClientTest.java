@@ -56,6 +56,32 @@ class RegisteredClientTest {
     }
   }
 
+  /** For those who prove that it is admitted nowhere. */
+  @Test
+  void mayForAnHourHaveARoleThatNobodyKnows() throws IOException {
+    try (var service = RunningService.start(data)) {
+      var secret =
+          service.add(
+              "'client_id':'probe','job_role':'Nobody','unknown_role':true,"
+                  + "'not_after':'2026-11-24T13:00:00Z'");
+      var answer = service.token("probe", secret);
+      assertThat(answer.get("servers")).isEmpty();
+      assertThat(RunningService.part(answer, 1).get("job_role").asText()).isEqualTo("Nobody");
+    }
+  }
+
+  @Test
+  void operatorsFindTheServersByTheManagementPort() throws IOException {
+    try (var service = RunningService.start(data)) {
+      var answer = RunningService.json(service.adminAlone("service/show", ""));
+      assertThat(answer.get("issuer").asText()).isEqualTo("http://localhost:8100");
+      assertThat(answer.get("servers").findValuesAsText("name"))
+          .containsExactly("hr", "project", "crm");
+      assertThat(answer.get("servers").findValuesAsText("url"))
+          .containsExactly(HR, RunningService.PROJECT, CRM);
+    }
+  }
+
   @Test
   void isRefusedLikeAnUnknownOneWhateverIsWrongAndTheAuditKnowsWhat() throws IOException {
     try (var service = RunningService.start(data)) {

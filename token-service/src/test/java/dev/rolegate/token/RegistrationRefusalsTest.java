@@ -62,6 +62,11 @@ class RegistrationRefusalsTest {
             "'job_role':'manager'",
             "job_role names 'manager', but only these are in the access policy: Manager,"
                 + " AssistantManager, Officer; did you mean Manager?"),
+        new Wrong("'job_role':'x','unknown_role':false", "job_role names 'x'"),
+        new Wrong("'job_role':'x','unknown_role':true", "unknown_role needs a not_after within 60"),
+        new Wrong(
+            "'job_role':'x','unknown_role':true,'not_after':'2026-11-24T13:00:01Z'",
+            "unknown_role needs a not_after within 60"),
         new Wrong(
             "'servers':['hr','crn']",
             "servers names 'crn', but only these are known: crm, hr, project; did you mean crm?"),

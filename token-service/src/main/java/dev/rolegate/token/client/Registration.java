@@ -30,6 +30,7 @@ record Registration(Client client, @Nullable Secret secret) {
 
   static final int LONGEST_CLIENT_ID = 128;
   private static final int MOST_KEYS = 8;
+  private static final Duration LONGEST_PROBE = Duration.ofHours(1);
 
   /** Nothing that HTTP Basic, a form or a shell reads in two ways. */
   private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~@/-]*");
@@ -40,7 +41,9 @@ record Registration(Client client, @Nullable Secret secret) {
     var title = fields.optional("title", LONGEST);
     var subject = fields.optional("subject", LONGEST);
     var role = fields.optional("job_role", LONGEST);
-    if (role != null && !rules.roles().contains(role)) {
+    var end = end(fields, now);
+    var probe = isProbe(fields, end, now);
+    if (role != null && !rules.roles().contains(role) && !probe) {
       fields.problem("job_role", notAmong(role, rules.roles(), "are in the access policy"));
     }
     var keys = keys(fields);
@@ -60,7 +63,7 @@ record Registration(Client client, @Nullable Secret secret) {
             Objects.requireNonNullElse(methods, defaults),
             tokenTtl(fields, rules.longestToken()),
             true,
-            end(fields, now),
+            end,
             Objects.requireNonNullElse(fields.texts("may_act_for", LONGEST), Set.of()),
             List.of(),
             keys);
@@ -82,6 +85,21 @@ record Registration(Client client, @Nullable Secret secret) {
   private static @Nullable Duration tokenTtl(AdminFields fields, Duration longest) {
     var seconds = fields.number("token_ttl", 0, 1, longest.toSeconds());
     return seconds == 0 ? null : Duration.ofSeconds(seconds);
+  }
+
+  /**
+   * Whether the role may be one that the policy does not know, to see it refused everywhere: only
+   * when that is said, and only for a client that is gone before somebody declares the role.
+   */
+  private static boolean isProbe(AdminFields fields, @Nullable End end, Instant now) {
+    if (!fields.flag("unknown_role", false)) {
+      return false;
+    }
+    if (end == null || end.at().isAfter(now.plus(LONGEST_PROBE))) {
+      fields.problem(
+          "unknown_role", "needs a not_after within " + LONGEST_PROBE.toMinutes() + " minutes");
+    }
+    return true;
   }
 
   private static @Nullable End end(AdminFields fields, Instant now) {
