@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "rolegate",
     description = {
-      "Asks a running token service, and changes it: clients, keys, revocations. Verifies audits.",
+      "Asks a running token service, and changes it: clients, keys, revocations. Verifies audits,"
+          + " and explains the access policy.",
       ""
     },
     footer = {"", "Example:", "  rolegate client list"})
@@ -90,6 +91,9 @@ public final class Rolegate {
             .addSubcommand(new KeyCommands(rolegate))
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
+            .addSubcommand(new CanI(rolegate))
+            .addSubcommand(new Why(rolegate))
+            .addSubcommand(new Access(rolegate))
             .addSubcommand(new Version(rolegate))
             .addSubcommand(new Completion(rolegate)),
         terminal);

@@ -22,8 +22,10 @@ class UsageTest {
 
   static final List<Line> lines =
       List.of(
-          new Line("", "give one of: audit, client, completion, key, revoke, version"),
-          new Line("clent list", "give one of: audit, client"),
+          new Line(
+              "",
+              "give one of: access, audit, can-i, client, completion, key, revoke, version, why"),
+          new Line("clent list", "give one of: access, audit, can-i, client"),
           new Line("client", "give one of: add, disable, enable, list, remove"),
           new Line("client add", "Missing required parameter: 'ID'"),
           new Line("client list all", "Unmatched argument at index 2: 'all'"),

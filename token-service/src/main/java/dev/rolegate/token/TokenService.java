@@ -22,6 +22,7 @@ import dev.rolegate.token.client.Clients;
 import dev.rolegate.token.client.DemoClients;
 import dev.rolegate.token.client.RegistrationRules;
 import dev.rolegate.token.client.SecretHashing;
+import dev.rolegate.token.client.ShowAccess;
 import dev.rolegate.token.key.DatabaseKeys;
 import dev.rolegate.token.key.FixedKey;
 import dev.rolegate.token.key.KeyOperations;
@@ -191,6 +192,7 @@ public final class TokenService implements AutoCloseable {
     var revoke = new RevocationEndpoint(gate, List.of(issued, refresh), audit, clock);
     var introspect = new IntrospectionEndpoint(gate, parts.feedToken(), issued, audit, clock);
     var feed = new RevocationFeed(revocations, parts.feedToken(), config.tokenTtl(), audit, clock);
+    var access = new AccessEndpoint(gate, issued, parts.policy(), audit, clock);
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(parts.keys(), config.keyDocumentLifetime());
@@ -212,6 +214,7 @@ public final class TokenService implements AutoCloseable {
           routes.post("/token", new WithDatabase(token));
           routes.post("/revoke", new WithDatabase(revoke));
           routes.post("/introspect", new WithDatabase(introspect));
+          routes.get("/access", new WithDatabase(access));
 
           // for servers, with the feed's token
           routes.get("/internal/revocations", new WithDatabase(feed));
@@ -281,6 +284,7 @@ public final class TokenService implements AutoCloseable {
     operations.addAll(KeyOperations.of(parts.keys().desk()));
     operations.add(new AddRevocation(revocations, clock));
     operations.add(new ListRevocations(revocations));
+    operations.add(new ShowAccess(parts.clients(), parts.policy()));
     return new AdminRoutes(parts.audit(), clock).of(operations);
   }
 
