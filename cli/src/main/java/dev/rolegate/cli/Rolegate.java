@@ -22,8 +22,8 @@ import picocli.CommandLine.ScopeType;
     name = "rolegate",
     description = {
       "Asks a running token service, and changes it: clients, approvers, keys, revocations.",
-      "Releases or declines changes, as an approver. Verifies audits, and that a deployment does"
-          + " what its access policy says.",
+      "Releases or declines changes, as an approver. Explains the access policy. Verifies audits,"
+          + " and that a deployment does what its access policy says.",
       ""
     },
     footer = {"", "Example:", "  rolegate client list"})
@@ -101,6 +101,9 @@ public final class Rolegate {
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
             .addSubcommand(new VerifyCommand(rolegate))
+            .addSubcommand(new CanI(rolegate))
+            .addSubcommand(new Why(rolegate))
+            .addSubcommand(new Access(rolegate))
             .addSubcommand(new Version(rolegate))
             .addSubcommand(new Completion(rolegate)),
         terminal);

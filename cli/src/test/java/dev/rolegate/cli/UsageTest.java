@@ -23,8 +23,9 @@ class UsageTest {
   static final List<Line> lines =
       List.of(
           new Line(
-              "", "give one of: approve, approver, audit, changes, client, completion, decline"),
-          new Line("clent list", "give one of: approve, approver, audit"),
+              "",
+              "give one of: access, approve, approver, audit, can-i, changes, client, completion,"),
+          new Line("clent list", "give one of: access, approve, approver, audit"),
           new Line("client", "give one of: add, disable, enable, list, remove"),
           new Line("client add", "Missing required parameter: 'ID'"),
           new Line("client list all", "Unmatched argument at index 2: 'all'"),

@@ -248,6 +248,28 @@ public final class AccessPolicy {
         : policy.confirmation().of(arguments);
   }
 
+  /** What the policy says of who must say yes, to be told; none when it has no line. */
+  public List<ConfirmationLine> confirmationLines(String server, String tool) {
+    var policy = toolPolicy(server, tool);
+    return policy == null ? List.of() : policy.confirmation().lines();
+  }
+
+  /** The kinds of record that the policy has lines for, in the order of the file. */
+  public Set<String> records(String server) {
+    var policy = servers.get(server);
+    var records = policy == null ? null : policy.records();
+    return records == null ? Set.of() : Collections.unmodifiableSet(records.keySet());
+  }
+
+  /** The fields of a kind of record that the policy has lines for; none: all are seen in full. */
+  public Set<String> fields(String server, String record) {
+    var policy = servers.get(server);
+    var records = policy == null ? null : policy.records();
+    var line = records == null ? null : records.get(record);
+    var fields = line == null ? null : line.fields();
+    return fields == null ? Set.of() : Collections.unmodifiableSet(fields.keySet());
+  }
+
   /**
    * May this person release a change of this kind that somebody asked for? At {@code ask} and
    * {@code person} whoever may use the tool itself with these arguments; at {@code other} not the

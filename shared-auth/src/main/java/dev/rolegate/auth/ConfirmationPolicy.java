@@ -3,6 +3,7 @@ package dev.rolegate.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.Confirmation.Level;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,19 @@ record ConfirmationPolicy(@Nullable Place place, Confirmation always, List<When>
       }
     }
     return strictest;
+  }
+
+  /** The lines as people read them; none when there is none. */
+  List<ConfirmationLine> lines() {
+    var lines = new ArrayList<ConfirmationLine>();
+    if (firstPlace() != null) {
+      lines.add(new ConfirmationLine(null, always));
+    }
+    for (var line : when) {
+      lines.add(
+          new ConfirmationLine(line.argument + " " + line.condition.told(), line.confirmation));
+    }
+    return lines;
   }
 
   /** Where the file first speaks of it; null: nowhere. */

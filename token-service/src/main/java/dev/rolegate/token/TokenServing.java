@@ -14,6 +14,7 @@ import dev.rolegate.token.assertion.AssertionAuthentication;
 import dev.rolegate.token.assertion.AssertionIds;
 import dev.rolegate.token.client.ClientOperations;
 import dev.rolegate.token.client.RegistrationRules;
+import dev.rolegate.token.client.ShowAccess;
 import dev.rolegate.token.key.KeyOperations;
 import dev.rolegate.token.key.SigningKeys;
 import dev.rolegate.token.limit.RequestLimits;
@@ -67,6 +68,7 @@ final class TokenServing {
     var revoke = new RevocationEndpoint(gate, List.of(issued, refresh), audit, clock);
     var introspect = new IntrospectionEndpoint(gate, parts.feedToken(), issued, audit, clock);
     var feed = new RevocationFeed(revocations, parts.feedToken(), config.tokenTtl(), audit, clock);
+    var access = new AccessEndpoint(gate, issued, parts.policy(), audit, clock);
     var metadata =
         Documents.metadata(config.issuer(), grants, config.http().asksForClientCertificates());
     var jwks = Documents.jwks(parts.keys(), config.keyDocumentLifetime());
@@ -88,6 +90,7 @@ final class TokenServing {
           routes.post("/token", new WithDatabase(token));
           routes.post("/revoke", new WithDatabase(revoke));
           routes.post("/introspect", new WithDatabase(introspect));
+          routes.get("/access", new WithDatabase(access));
 
           // an approver signs in, which no client can
           routes.post("/approvers/token", new WithDatabase(approvers.token(desk)));
@@ -174,6 +177,7 @@ final class TokenServing {
     operations.add(new AddRevocation(revocations, clock));
     operations.add(new ListRevocations(revocations));
     operations.addAll(approvers.operations());
+    operations.add(new ShowAccess(parts.clients(), parts.policy()));
     operations.add(new ShowService(config.issuer(), config.resources()));
     return new AdminRoutes(parts.audit(), clock).of(operations);
   }
