@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.mcp.approval.Browser;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,10 +102,9 @@ class ApprovalInBrowserTest {
     var answer =
         agent.result(
             "create_sales_opportunity",
-            "{'customer_id':'CUST-001','title':'%s','value':%d,'close_date':'2099-12-18'}"
-                .formatted(title, value));
-    var change = answer.at("/_meta/dev.rolegate~1change");
-    var id = (change.isTextual() ? change : change.path("id")).asText();
+            "{'customer_id':'CUST-001','title':'%s','value':%d,'close_date':'%s'}"
+                .formatted(title, value, LocalDate.now(ZoneOffset.UTC).plusDays(30)));
+    var id = answer.at("/_meta/dev.rolegate~1change/change_id").asText();
     assertThat(id).as(answer.toString()).startsWith("CHG-CRM-");
     return id;
   }

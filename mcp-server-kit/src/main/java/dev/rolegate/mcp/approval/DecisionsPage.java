@@ -147,8 +147,8 @@ final class DecisionsPage {
             : el("span", all(text(", with "), Shown.line(one.actor(), MOST_TEXT))).as("muted"),
         one.approver() == null
             ? nothing()
-            : el("span", all(text(", decided by "), Shown.line(one.approver(), MOST_TEXT)))
-                .as("muted"));
+            : el("span", all(text("decided by "), Shown.line(one.approver(), MOST_TEXT)))
+                .as("muted action"));
   }
 
   private Html what(AuditEvent one) {
