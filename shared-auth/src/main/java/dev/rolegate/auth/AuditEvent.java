@@ -61,42 +61,6 @@ public record AuditEvent(
     this(time, requestId, server, subject, client, role, null, action, tool, outcome, reason);
   }
 
-  /** About no change. */
-  public AuditEvent(
-      Instant time,
-      String requestId,
-      String server,
-      @Nullable String subject,
-      @Nullable String client,
-      @Nullable String role,
-      @Nullable String actor,
-      String action,
-      @Nullable String tool,
-      Outcome outcome,
-      String reason) {
-    this(
-        time, requestId, server, subject, client, role, actor, null, null, action, tool, outcome,
-        reason);
-  }
-
-  /** About no change. */
-  public AuditEvent(
-      Instant time,
-      String requestId,
-      String server,
-      @Nullable String subject,
-      @Nullable String client,
-      @Nullable String role,
-      @Nullable String actor,
-      String action,
-      @Nullable String tool,
-      Outcome outcome,
-      String reason) {
-    this(
-        time, requestId, server, subject, client, role, actor, null, null, action, tool, outcome,
-        reason);
-  }
-
   /** Allowed or denied; nothing between. */
   public enum Outcome {
     ALLOWED,
