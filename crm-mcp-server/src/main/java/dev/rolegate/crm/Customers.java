@@ -56,8 +56,8 @@ final class Customers {
   Outcome<CustomerPage> find(GetCustomerProfiles asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      check(handle, asked.customerId(), problems);
-      var location = locations(handle).resolve(asked.location(), problems);
+      check(handle, asked.customerId(), call, problems);
+      var location = locations(handle, call).resolve(asked.location(), problems);
       if (!problems.isEmpty()) {
         return Outcome.refused(problems);
       }
@@ -75,7 +75,7 @@ final class Customers {
 
   Outcome<Customer> add(AddCustomerProfile wanted, Call call, Handle handle) {
     var email = wanted.email().toLowerCase(Locale.ROOT);
-    var other = owner(handle, email);
+    var other = owner(handle, email, call);
     if (other.isPresent()) {
       return Outcome.refused(
           "email %s already belongs to %s; give another one, or use that record."
@@ -87,7 +87,7 @@ final class Customers {
   }
 
   /** The customer with the id; notes a problem with near matches when there is none. */
-  static @Nullable Customer require(Handle handle, String id, List<String> problems) {
+  static @Nullable Customer require(Handle handle, String id, Call call, List<String> problems) {
     var found = byId(handle, id);
     if (found.isEmpty()) {
       problems.add(
@@ -97,15 +97,16 @@ final class Customers {
               id,
               "select customer_id as id, name || ', ' || company as label from customers"
                   + " order by length(customer_id), customer_id",
-              "get_customer_profiles"));
+              "get_customer_profiles",
+              call.seesAll("customer", "customer_id", "name", "company")));
     }
     return found.orElse(null);
   }
 
   /** Notes a problem when the id is given and no customer has it. */
-  static void check(Handle handle, @Nullable String id, List<String> problems) {
+  static void check(Handle handle, @Nullable String id, Call call, List<String> problems) {
     if (id != null) {
-      var _ = require(handle, id, problems);
+      var _ = require(handle, id, call, problems);
     }
   }
 
@@ -117,26 +118,32 @@ final class Customers {
         .findOne();
   }
 
-  private static KnownNames locations(Handle handle) {
+  private static KnownNames locations(Handle handle, Call call) {
     return KnownNames.in(
-        handle,
-        "location",
-        "select distinct location from customers where location is not null order by location");
+            handle,
+            "location",
+            "select distinct location from customers where location is not null order by location")
+        .toldIf(call.seesAll("customer", "location"));
   }
 
-  private static Optional<String> owner(Handle handle, String email) {
+  private static Optional<String> owner(Handle handle, String email, Call call) {
     return handle
         .createQuery(
             "select customer_id || ' (' || name || ', ' || company || ')' from customers"
                 + " where email = :email")
         .bind("email", email)
         .mapTo(String.class)
-        .findOne();
+        .findOne()
+        .map(other ->
+            call.seesAll("customer", "customer_id", "name", "company", "email")
+                ? other
+                : "somebody");
   }
 
   private void insert(
       Handle handle, String id, AddCustomerProfile wanted, String email, Call call) {
-    var location = wanted.location() == null ? null : locations(handle).spelling(wanted.location());
+    var location =
+        wanted.location() == null ? null : locations(handle, call).spelling(wanted.location());
     var beginning = Objects.requireNonNullElse(wanted.status(), AddCustomerProfile.Beginning.LEAD);
     handle
         .createUpdate(

@@ -48,8 +48,8 @@ final class Interactions {
   Outcome<InteractionPage> find(GetInteractionHistory asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      Customers.check(handle, asked.customerId(), problems);
-      Opportunities.check(handle, asked.opportunityId(), problems);
+      Customers.check(handle, asked.customerId(), call, problems);
+      Opportunities.check(handle, asked.opportunityId(), call, problems);
       Dates.inOrder("from", asked.from(), "to", asked.to(), problems);
       if (!problems.isEmpty()) {
         return Outcome.refused(problems);
@@ -68,8 +68,8 @@ final class Interactions {
 
   Outcome<Interaction> add(RecordInteraction wanted, Call call, Handle handle) {
     var problems = new ArrayList<String>();
-    var customer = Customers.require(handle, wanted.customerId(), problems);
-    checkOpportunity(handle, wanted.opportunityId(), customer, problems);
+    var customer = Customers.require(handle, wanted.customerId(), call, problems);
+    checkOpportunity(handle, wanted.opportunityId(), customer, call, problems);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var occurredAt = Objects.requireNonNullElse(wanted.occurredAt(), now);
     if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(now)) {
@@ -111,11 +111,12 @@ final class Interactions {
       Handle handle,
       @Nullable String opportunityId,
       @Nullable Customer customer,
+      Call call,
       List<String> problems) {
     if (opportunityId == null) {
       return;
     }
-    var owner = Opportunities.requireOwner(handle, opportunityId, problems);
+    var owner = Opportunities.requireOwner(handle, opportunityId, call, problems);
     if (owner != null && customer != null && !owner.equals(customer.customerId())) {
       problems.add(
           "opportunity_id %s belongs to %s, not to %s; correct one, or leave opportunity_id out."

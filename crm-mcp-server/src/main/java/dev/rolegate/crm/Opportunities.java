@@ -73,8 +73,8 @@ final class Opportunities {
   Outcome<OpportunityPage> find(GetSalesOpportunities asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      check(handle, asked.opportunityId(), problems);
-      Customers.check(handle, asked.customerId(), problems);
+      check(handle, asked.opportunityId(), call, problems);
+      Customers.check(handle, asked.customerId(), call, problems);
       Dates.inOrder(
           "close_date_from", asked.closeDateFrom(), "close_date_to", asked.closeDateTo(), problems);
       checkValues(asked, problems);
@@ -98,7 +98,7 @@ final class Opportunities {
 
   Outcome<Opportunity> create(CreateSalesOpportunity wanted, Call call, Handle handle) {
     var problems = new ArrayList<String>();
-    var customer = Customers.require(handle, wanted.customerId(), problems);
+    var customer = Customers.require(handle, wanted.customerId(), call, problems);
     if (customer != null) {
       checkCustomer(customer, problems);
       checkTitle(handle, wanted, problems);
@@ -132,7 +132,7 @@ final class Opportunities {
   }
 
   /** Whose opportunity it is; notes a problem with near matches when there is none. */
-  static @Nullable String requireOwner(Handle handle, String id, List<String> problems) {
+  static @Nullable String requireOwner(Handle handle, String id, Call call, List<String> problems) {
     var owner =
         handle
             .createQuery("select customer_id from opportunities where opportunity_id = :id")
@@ -147,15 +147,16 @@ final class Opportunities {
               id,
               "select opportunity_id as id, title as label from opportunities"
                   + " order by length(opportunity_id), opportunity_id",
-              "get_sales_opportunities"));
+              "get_sales_opportunities",
+              call.seesAll("opportunity", "opportunity_id", "title")));
     }
     return owner.orElse(null);
   }
 
   /** Notes a problem when the id is given and no opportunity has it. */
-  static void check(Handle handle, @Nullable String id, List<String> problems) {
+  static void check(Handle handle, @Nullable String id, Call call, List<String> problems) {
     if (id != null) {
-      var _ = requireOwner(handle, id, problems);
+      var _ = requireOwner(handle, id, call, problems);
     }
   }
 

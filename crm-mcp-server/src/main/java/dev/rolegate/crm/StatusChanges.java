@@ -25,7 +25,7 @@ final class StatusChanges {
 
   Outcome<StatusChange> update(UpdateCustomerStatus wanted, Call call, Handle handle) {
     var problems = new ArrayList<String>();
-    var customer = Customers.require(handle, wanted.customerId(), problems);
+    var customer = Customers.require(handle, wanted.customerId(), call, problems);
     if (customer != null) {
       checkOrder(customer, wanted.status(), problems);
     }

@@ -1,5 +1,6 @@
 package dev.rolegate.project;
 
+import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.query.KnownNames;
 import dev.rolegate.mcp.query.SearchText;
 import java.util.List;
@@ -15,20 +16,22 @@ final class People {
   private People() {}
 
   /** The name as spelled here; notes a problem when nobody has it. An absent one stays so. */
-  static @Nullable String resolve(Handle handle, @Nullable String name, List<String> problems) {
-    return name == null ? null : known(handle).resolve(name, problems);
+  static @Nullable String resolve(
+      Handle handle, @Nullable String name, Call call, List<String> problems) {
+    return name == null ? null : known(handle, call).resolve(name, problems);
   }
 
-  private static KnownNames known(Handle handle) {
-    return KnownNames.in(handle, "assignee", "select name from people order by search_text");
+  private static KnownNames known(Handle handle, Call call) {
+    return KnownNames.in(handle, "assignee", "select name from people order by search_text")
+        .toldIf(call.seesAll("task", "assignee"));
   }
 
   /** Notes problems unless the new task has a known assignee, a new one, or none. */
-  static void check(Handle handle, CreateProjectTask wanted, List<String> problems) {
+  static void check(Handle handle, CreateProjectTask wanted, Call call, List<String> problems) {
     var isNew = Boolean.TRUE.equals(wanted.newAssignee());
     var name = wanted.assignee();
     if (name != null) {
-      var known = known(handle);
+      var known = known(handle, call);
       var found = known.find(name);
       if (isNew && found != null) {
         problems.add("assignee %s is known already; leave out new_assignee.".formatted(found));
@@ -40,15 +43,15 @@ final class People {
       problems.add("assignee is missing; give the name of the new assignee.");
     }
     if (wanted.assigneeUserId() != null) {
-      checkUserId(handle, wanted.assigneeUserId(), isNew, problems);
+      checkUserId(handle, wanted.assigneeUserId(), isNew, call, problems);
     }
   }
 
   /** The assignee of a checked new task, as spelled here; adds a new one. */
-  static @Nullable String of(Handle handle, CreateProjectTask wanted) {
+  static @Nullable String of(Handle handle, CreateProjectTask wanted, Call call) {
     var name = wanted.assignee();
     if (name == null || !Boolean.TRUE.equals(wanted.newAssignee())) {
-      return name == null ? null : known(handle).spelling(name);
+      return name == null ? null : known(handle, call).spelling(name);
     }
     handle
         .createUpdate(
@@ -61,7 +64,7 @@ final class People {
   }
 
   private static void checkUserId(
-      Handle handle, String userId, boolean isNew, List<String> problems) {
+      Handle handle, String userId, boolean isNew, Call call, List<String> problems) {
     if (!isNew) {
       problems.add(
           "assignee_user_id is only for somebody new; leave it out, or say new_assignee: true.");
@@ -74,6 +77,6 @@ final class People {
         .ifPresent(other ->
             problems.add(
                 "assignee_user_id %s already belongs to %s; give another one, or leave it out."
-                    .formatted(userId, other)));
+                    .formatted(userId, call.seesAll("task", "assignee") ? other : "somebody")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolegate.project;
 
 import dev.rolegate.database.Database;
+import dev.rolegate.mcp.Call;
 import dev.rolegate.mcp.query.NearIds;
 import dev.rolegate.mcp.query.SearchText;
 import java.time.Instant;
@@ -16,7 +17,7 @@ final class Projects {
   private Projects() {}
 
   /** Notes a problem with near matches when the id is given and no project has it. */
-  static void check(Handle handle, @Nullable String id, List<String> problems) {
+  static void check(Handle handle, @Nullable String id, Call call, List<String> problems) {
     if (id != null && byId(handle, id).isEmpty()) {
       problems.add(
           NearIds.unknown(
@@ -25,13 +26,14 @@ final class Projects {
               id,
               "select project_id as id, name as label from projects"
                   + " order by length(project_id), project_id",
-              "get_project_summary"));
+              "get_project_summary",
+              call.seesAll("standing", "project_id", "name")));
     }
   }
 
   /** Notes problems unless the task names one project that exists, or a new one. */
-  static void check(Handle handle, CreateProjectTask wanted, List<String> problems) {
-    check(handle, wanted.projectId(), problems);
+  static void check(Handle handle, CreateProjectTask wanted, Call call, List<String> problems) {
+    check(handle, wanted.projectId(), call, problems);
     var name = wanted.newProject();
     if (name == null && wanted.projectId() == null) {
       problems.add(

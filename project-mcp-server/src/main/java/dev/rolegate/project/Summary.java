@@ -56,7 +56,7 @@ final class Summary {
   Outcome<ProjectSummary> of(GetProjectSummary asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      Projects.check(handle, asked.projectId(), problems);
+      Projects.check(handle, asked.projectId(), call, problems);
       return problems.isEmpty() ? Outcome.done(summary(handle, asked)) : Outcome.refused(problems);
     });
   }

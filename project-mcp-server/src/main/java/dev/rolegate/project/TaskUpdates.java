@@ -32,8 +32,8 @@ final class TaskUpdates {
 
   Outcome<Task> update(UpdateTaskState wanted, Call call, Handle handle) {
     var problems = new ArrayList<String>();
-    var task = tasks.require(handle, wanted.taskId(), problems);
-    var assignee = People.resolve(handle, wanted.assignee(), problems);
+    var task = tasks.require(handle, wanted.taskId(), call, problems);
+    var assignee = People.resolve(handle, wanted.assignee(), call, problems);
     if (task == null) {
       return Outcome.refused(problems);
     }
@@ -54,13 +54,14 @@ final class TaskUpdates {
             wanted.note(),
             clock.instant(),
             call.caller().subject()));
-    return Outcome.done(Objects.requireNonNull(tasks.require(handle, task.taskId(), problems)));
+    return Outcome.done(
+        Objects.requireNonNull(tasks.require(handle, task.taskId(), call, problems)));
   }
 
   Outcome<TaskProgress> progress(GetTaskProgress asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      var task = tasks.require(handle, asked.taskId(), problems);
+      var task = tasks.require(handle, asked.taskId(), call, problems);
       if (task == null) {
         return Outcome.refused(problems);
       }

@@ -67,10 +67,10 @@ final class Tasks {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
       if (asked.taskId() != null) {
-        var _ = require(handle, asked.taskId(), problems);
+        var _ = require(handle, asked.taskId(), call, problems);
       }
-      Projects.check(handle, asked.projectId(), problems);
-      var assignee = People.resolve(handle, asked.assignee(), problems);
+      Projects.check(handle, asked.projectId(), call, problems);
+      var assignee = People.resolve(handle, asked.assignee(), call, problems);
       var own = Own.id(asked.mine(), call.caller(), problems);
       Dates.inOrder("due_from", asked.dueFrom(), "due_to", asked.dueTo(), problems);
       if (!problems.isEmpty()) {
@@ -94,8 +94,8 @@ final class Tasks {
   Outcome<OverdueTaskPage> findOverdue(GetOverdueTasks asked, Call call) {
     return database.read(handle -> {
       var problems = new ArrayList<String>();
-      Projects.check(handle, asked.projectId(), problems);
-      var assignee = People.resolve(handle, asked.assignee(), problems);
+      Projects.check(handle, asked.projectId(), call, problems);
+      var assignee = People.resolve(handle, asked.assignee(), call, problems);
       var own = Own.id(asked.mine(), call.caller(), problems);
       if (!problems.isEmpty()) {
         return Outcome.refused(problems);
@@ -121,9 +121,9 @@ final class Tasks {
 
   Outcome<Task> create(CreateProjectTask wanted, Call call, Handle handle) {
     var problems = new ArrayList<String>();
-    Projects.check(handle, wanted, problems);
+    Projects.check(handle, wanted, call, problems);
     checkTitle(handle, wanted, problems);
-    People.check(handle, wanted, problems);
+    People.check(handle, wanted, call, problems);
     DueDate.check(wanted.dueDate(), today(), problems);
     if (!problems.isEmpty()) {
       return Outcome.refused(problems);
@@ -138,7 +138,7 @@ final class Tasks {
             project.name(),
             wanted.title(),
             wanted.description(),
-            People.of(handle, wanted),
+            People.of(handle, wanted, call),
             Objects.requireNonNullElse(wanted.priority(), Priority.MEDIUM),
             TaskState.TODO,
             0,
@@ -154,7 +154,7 @@ final class Tasks {
   }
 
   /** The task with the id; notes a problem with near matches when there is none. */
-  @Nullable Task require(Handle handle, String id, List<String> problems) {
+  @Nullable Task require(Handle handle, String id, Call call, List<String> problems) {
     var found = byId(handle, id);
     if (found.isEmpty()) {
       problems.add(
@@ -163,7 +163,8 @@ final class Tasks {
               "task_id",
               id,
               "select task_id as id, title as label from tasks order by length(task_id), task_id",
-              "get_project_tasks"));
+              "get_project_tasks",
+              call.seesAll("task", "task_id", "title")));
     }
     return found.orElse(null);
   }

@@ -31,6 +31,18 @@ public final class NearIds {
     return "%s %s does not exist; %s".formatted(argument, OneLine.quoted(wanted), hint);
   }
 
+  /**
+   * The same for somebody who hears the suggestions only if they may.
+   *
+   * @param told whether whoever asks sees both id and label of every row
+   */
+  public static String unknown(
+      Handle handle, String argument, String wanted, String sql, String finder, boolean told) {
+    return told
+        ? unknown(handle, argument, wanted, sql, finder)
+        : unknown(argument, wanted, finder);
+  }
+
   /** The sentence for somebody who may not hear what ids there are. */
   public static String unknown(String argument, String wanted, String finder) {
     return "%s %s does not exist; %s lists those that you see."
