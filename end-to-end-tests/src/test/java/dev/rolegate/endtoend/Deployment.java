@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestTokens;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.mcp.McpService;
@@ -123,6 +124,11 @@ public final class Deployment implements AutoCloseable {
   /** Where a server really answers. */
   public URI url(Server server) {
     return URI.create("http://localhost:" + servers.get(server).port());
+  }
+
+  /** What a policy may say of a server's tools. */
+  public List<ToolShape> shapes(Server server) {
+    return servers.get(server).shapes();
   }
 
   /** A server's own audit. */
