@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.PemKeys;
 import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestTokens;
+import dev.rolegate.auth.ToolShape;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Secret;
 import dev.rolegate.mcp.McpService;
@@ -128,6 +129,11 @@ public final class Deployment implements AutoCloseable {
   /** Where the approval page of a server really is. */
   public int managementPort(Server server) {
     return servers.get(server).managementPort();
+  }
+
+  /** What a policy may say of a server's tools. */
+  public List<ToolShape> shapes(Server server) {
+    return servers.get(server).shapes();
   }
 
   /** A server's own audit. */
