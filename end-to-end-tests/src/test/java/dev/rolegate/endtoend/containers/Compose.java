@@ -103,6 +103,26 @@ final class Compose implements AutoCloseable {
     return URI.create(addresses.publicUrl(server));
   }
 
+  /** Where people release changes, published beside the server itself. */
+  URI approvals(Server server) {
+    return URI.create(
+        "http://localhost:" + environment.get(server.name() + "_MANAGEMENT_PORT") + "/approvals");
+  }
+
+  /** The token of a demo approver, for one server. */
+  String approverToken(String account, Server server) {
+    var answer =
+        Http.post(
+            URI.create(addresses.issuer() + "/approvers/token"),
+            "{\"account\":\"%1$s\",\"password\":\"%1$s-approver\",\"server\":\"%2$s\"}"
+                .formatted(account, server),
+            "Content-Type: application/json");
+    if (answer.status() != 200) {
+      throw new AssertionError("no sign-in for " + account + ": " + answer);
+    }
+    return answer.json().get("token").asText();
+  }
+
   /** A demo client asks for a token for all its servers. */
   Answer askForToken(DemoClient client) {
     return Http.post(
