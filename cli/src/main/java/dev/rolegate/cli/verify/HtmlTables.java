@@ -23,7 +23,7 @@ final class HtmlTables {
       return;
     }
     html.raw("<section class=\"alarm\">").tag("h2", "What differs").raw("<ol>");
-    Group.by(differing, HtmlReport::sameEverywhere).values().forEach(this::difference);
+    Group.by(differing, HtmlTables::sameEverywhere).values().forEach(this::difference);
     html.raw("</ol></section>");
   }
 
