@@ -248,7 +248,7 @@ class ArchitectureTest {
                 .as("callers are kept by what verified callers asked for, and nobody else")
                 .isIn(
                     "dev.rolegate.auth.KeptCaller",
-                    "dev.rolegate.mcp.change.Changes",
+                    "dev.rolegate.mcp.change.ChangeRequests",
                     "dev.rolegate.mcp.change.KeptChange"));
   }
 

@@ -36,11 +36,16 @@ public final class Oracles {
     assertThat(answer.everything()).as("O2").doesNotContainPattern(LEAK);
   }
 
-  /** O5: exactly one line, whole, without control characters, and no token in it. */
+  /**
+   * O5: exactly one line, whole, without control characters, and no token in it; and one more for a
+   * change that waits for a person from now on.
+   */
   public static JsonNode audited(Answer answer, AuditFile audit) {
     var lines = audit.of(answer.requestId());
-    assertThat(lines).as("O5 " + answer).hasSize(1);
     cleanAudit(lines);
+    var changes =
+        lines.stream().filter(line -> line.get("action").asText().equals("change/requested"));
+    assertThat(lines).as("O5 " + answer).hasSize(1 + (int) Math.min(1, changes.count()));
     return lines.getFirst();
   }
 

@@ -5,6 +5,7 @@ import dev.rolegate.mcp.change.Changes;
 import dev.rolegate.mcp.schema.Describe;
 import dev.rolegate.mcp.schema.Length;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ final class GetChange {
         Asked.class,
         ChangeReport.class,
         this::find);
+  }
+
+  /** Those tools, and this one where any of them writes. */
+  List<Tool<?, ?>> beside(List<Tool<?, ?>> tools) {
+    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
+      return tools;
+    }
+    var offered = new ArrayList<>(tools);
+    offered.add(tool());
+    return offered;
   }
 
   void lookAt(Changes all) {

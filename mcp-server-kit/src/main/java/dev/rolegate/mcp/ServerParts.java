@@ -43,7 +43,7 @@ record ServerParts(
     var policy = new LivePolicy(config.policy());
     behind.add(policy);
     var lookup = new GetChange();
-    var toolbox = new CurrentToolbox(config.service(), policy, offered(tools, lookup));
+    var toolbox = new CurrentToolbox(config.service(), policy, lookup.beside(tools));
     policy.mustFit(toolbox::problems);
     var trail = AuditTrail.inFolder(config.http().dataDir(), config.anchors());
     behind.add(trail);
@@ -85,16 +85,6 @@ record ServerParts(
         writes,
         changes,
         metrics);
-  }
-
-  /** A server that writes has a tool that tells what became of a write that waited. */
-  private static List<Tool<?, ?>> offered(List<Tool<?, ?>> tools, GetChange lookup) {
-    if (tools.stream().allMatch(tool -> tool.effect() == Tool.Effect.READS)) {
-      return tools;
-    }
-    var offered = new ArrayList<>(tools);
-    offered.add(lookup.tool());
-    return offered;
   }
 
   /** Why it cannot serve now; empty when it can. */

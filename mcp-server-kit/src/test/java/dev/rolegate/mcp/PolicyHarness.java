@@ -29,7 +29,14 @@ public final class PolicyHarness {
   public PolicyHarness(
       @Nullable Database database, String server, CurrentPolicy policy, List<Tool<?, ?>> tools) {
     this.database = database;
-    this.tools = new CurrentToolbox(server, policy, tools);
+    // Where the policy knows the kit's own tool, as a server has it.
+    this.tools =
+        new CurrentToolbox(
+            server,
+            policy,
+            policy.get().tools(server).contains(GetChange.NAME)
+                ? new GetChange().beside(tools)
+                : tools);
   }
 
   /** What leaves the server: the JSON of a result, or sentences. */

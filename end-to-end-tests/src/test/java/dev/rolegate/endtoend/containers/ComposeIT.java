@@ -69,8 +69,8 @@ class ComposeIT {
     var published = compose.inspect(service).get("NetworkSettings").get("Ports");
     var bindings = published.valueStream().flatMap(port -> port.valueStream()).toList();
     assertThat(bindings).hasSize(service.equals("token-service") ? 1 : 2);
-    assertThat(bindings).allSatisfy(one ->
-        assertThat(one.get("HostIp").asText()).isEqualTo("127.0.0.1"));
+    assertThat(bindings)
+        .allSatisfy(one -> assertThat(one.get("HostIp").asText()).isEqualTo("127.0.0.1"));
   }
 
   @ParameterizedTest

@@ -8,19 +8,18 @@ import dev.rolegate.auth.Caller;
 import dev.rolegate.auth.Confirmation;
 import dev.rolegate.auth.CurrentPolicy;
 import dev.rolegate.auth.Decision;
-import dev.rolegate.auth.KeptCaller;
 import dev.rolegate.auth.RevokedTokens;
 import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.auth.text.OneLine;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.change.Change.State;
+import dev.rolegate.mcp.change.ChangeAudit.Unrecorded;
 import dev.rolegate.mcp.change.Releases.Release;
-import dev.rolegate.mcp.change.Releases.Unrecorded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +28,17 @@ import org.jspecify.annotations.Nullable;
  * audit. Thread-safe; calls block for the database.
  */
 public final class Changes implements Approvals, AutoCloseable {
-  private static final int MOST_WAITING = 100;
   private static final int MOST_LISTED = 200;
   private static final int MOST_LOOKED_AT = 2000;
   private static final int LONGEST_REASON = 500;
 
   private final Database database;
   private final ServerAudit audit;
+  private final ChangeAudit notes;
   private final InstantSource clock;
-  private final Duration lifetime;
   private final ReleaseRules rules;
   private final Releases releases;
-  private final ChangeIds ids;
+  private final ChangeRequests requests;
   private final ChangeMetrics metrics;
   private final ChangeSweep sweep;
 
@@ -60,12 +58,14 @@ public final class Changes implements Approvals, AutoCloseable {
       MeterRegistry metrics) {
     this.database = database;
     this.audit = audit;
+    this.notes = new ChangeAudit(audit);
     this.clock = clock;
-    this.lifetime = lifetime;
     this.rules = new ReleaseRules(server, policy, tools);
-    this.releases = new Releases(database, tools, rules, revoked, audit, clock);
-    this.ids = new ChangeIds(server);
+    this.releases = new Releases(database, tools, rules, revoked, notes, clock);
     this.metrics = new ChangeMetrics(metrics);
+    this.requests =
+        new ChangeRequests(
+            database, rules, notes, clock, lifetime, new ChangeIds(server), this.metrics);
     this.sweep = new ChangeSweep(database, this::end, revoked, clock);
   }
 
@@ -98,65 +98,7 @@ public final class Changes implements Approvals, AutoCloseable {
       String requestId,
       Confirmation confirmation)
       throws AuditUnavailable {
-    return switch (database.attempt(
-        handle -> tool.run(arguments, caller, requestId, handle), _ -> false)) {
-      case WritingTool.Trial.Refused(var problems) -> new Request.Refused(problems);
-      case WritingTool.Trial.Written written ->
-          keep(
-              pending(tool, arguments, caller, confirmation, Shown.of(tool, arguments, written)),
-              caller,
-              requestId);
-    };
-  }
-
-  private Request keep(KeptChange wanted, Caller caller, String requestId) throws AuditUnavailable {
-    try {
-      return database.write(handle -> {
-        var same =
-            ChangeTable.waiting(handle, wanted.principal(), wanted.digest(), wanted.requestedAt());
-        if (same.isPresent()) {
-          return new Request.Waits(rules.seenBy(caller, same.get()));
-        }
-        if (ChangeTable.waiting(handle, wanted.principal()) >= MOST_WAITING) {
-          return new Request.Refused(
-              List.of(
-                  "%d changes of yours wait for a person; have some decided, then ask again."
-                      .formatted(MOST_WAITING)));
-        }
-        ChangeTable.insert(handle, wanted);
-        note(wanted, requestId, "change/requested", Outcome.ALLOWED, wanted.rule(), null);
-        metrics.requested();
-        return new Request.Waits(rules.seenBy(caller, wanted));
-      });
-    } catch (Unrecorded e) {
-      throw e.unavailable();
-    }
-  }
-
-  private KeptChange pending(
-      WritingTool tool, JsonNode arguments, Caller caller, Confirmation confirmation, Shown shown) {
-    var asked = Asked.of(tool.name(), arguments, caller.principal());
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new KeptChange(
-        ids.next(),
-        tool.name(),
-        tool.title(),
-        asked.arguments(),
-        asked.digest(),
-        caller.principal(),
-        KeptCaller.keep(caller),
-        confirmation.level(),
-        String.join("\n", confirmation.approverRoles()),
-        confirmation.rule(),
-        shown.before(),
-        shown.after(),
-        State.PENDING,
-        now,
-        now.plus(lifetime),
-        null,
-        null,
-        null,
-        null);
+    return requests.ask(tool, arguments, caller, requestId, confirmation);
   }
 
   /** The caller's own change as it is now, or null; another's is as good as none. */
@@ -312,8 +254,8 @@ public final class Changes implements Approvals, AutoCloseable {
           if (!ChangeTable.end(handle, change.changeId(), state, ending, null)) {
             return false;
           }
-          var action = "change/" + state.name().toLowerCase(java.util.Locale.ROOT);
-          note(
+          var action = "change/" + state.name().toLowerCase(Locale.ROOT);
+          notes.note(
               change,
               requestId,
               action,
@@ -348,27 +290,5 @@ public final class Changes implements Approvals, AutoCloseable {
 
   private static Ruling.Refused expired() {
     return new Ruling.Refused("expired", "Its time was over; have it asked for again.");
-  }
-
-  private void note(
-      KeptChange change,
-      String requestId,
-      String action,
-      Outcome outcome,
-      String reason,
-      @Nullable String approver) {
-    try {
-      audit.change(
-          change.requester(),
-          requestId,
-          action,
-          change.tool(),
-          outcome,
-          reason,
-          change.changeId(),
-          approver);
-    } catch (AuditUnavailable e) {
-      throw new Unrecorded(e);
-    }
   }
 }

@@ -1,13 +1,13 @@
 package dev.rolegate.mcp.change;
 
 import dev.rolegate.auth.AuditEvent.Outcome;
-import dev.rolegate.auth.AuditUnavailable;
 import dev.rolegate.auth.Decision;
 import dev.rolegate.auth.RevokedTokens;
-import dev.rolegate.auth.ServerAudit;
 import dev.rolegate.database.Database;
 import dev.rolegate.mcp.change.Change.State;
+import dev.rolegate.mcp.change.ChangeAudit.Unrecorded;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class Releases {
   private final WritingTools tools;
   private final ReleaseRules rules;
   private final RevokedTokens revoked;
-  private final ServerAudit audit;
+  private final ChangeAudit audit;
   private final InstantSource clock;
 
   Releases(
@@ -31,7 +31,7 @@ final class Releases {
       WritingTools tools,
       ReleaseRules rules,
       RevokedTokens revoked,
-      ServerAudit audit,
+      ChangeAudit audit,
       InstantSource clock) {
     this.database = database;
     this.tools = tools;
@@ -121,7 +121,7 @@ final class Releases {
       case UNKNOWN ->
           unavailable("Which tokens were revoked is not known at the moment; try again.");
       case LIVES -> {
-        note(change, requestId, rule, by);
+        audit.note(change, requestId, "change/approved", Outcome.ALLOWED, rule, by.subject());
         var arguments = change.readArguments();
         yield switch (tool.run(arguments, requester, requestId, handle)) {
           case WritingTool.Trial.Refused(var problems) ->
@@ -144,22 +144,6 @@ final class Releases {
         : decided(change);
   }
 
-  private void note(KeptChange change, String requestId, String rule, Releaser by) {
-    try {
-      audit.change(
-          change.requester(),
-          requestId,
-          "change/approved",
-          change.tool(),
-          Outcome.ALLOWED,
-          rule,
-          change.changeId(),
-          by.subject());
-    } catch (AuditUnavailable e) {
-      throw new Unrecorded(e);
-    }
-  }
-
   /** What a denial says; of what is not for these eyes there is nothing. */
   static Release.Refused refused(Decision.Denied denied) {
     return denied.reason().equals("not_found")
@@ -174,28 +158,10 @@ final class Releases {
   private static Release.Refused decided(KeptChange change) {
     return new Release.Refused(
         "already_decided",
-        "It was decided already: it is "
-            + change.state().name().toLowerCase(java.util.Locale.ROOT)
-            + ".");
+        "It was decided already: it is " + change.state().name().toLowerCase(Locale.ROOT) + ".");
   }
 
   private static Release.Refused unavailable(String explanation) {
     return new Release.Refused("unavailable", explanation);
-  }
-
-  /** Carries the one expected failure out of a transaction, so that it is undone. */
-  static final class Unrecorded extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final transient AuditUnavailable unavailable;
-
-    Unrecorded(AuditUnavailable cause) {
-      super(cause);
-      this.unavailable = cause;
-    }
-
-    AuditUnavailable unavailable() {
-      return unavailable;
-    }
   }
 }
