@@ -65,7 +65,12 @@ class VerifyTest {
     var other =
         Files.readString(Path.of(POLICY))
             .replaceFirst(
-                "get_hr_summary: +\\{allow: \\[Manager,", "get_hr_summary: {allow: [Officer,");
+                "get_hr_summary: +\\{allow: \\[Manager,", "get_hr_summary: {allow: [Officer,")
+            .replaceFirst(
+                "phone: +\\{full: \\[Manager, AssistantManager]", "phone: {full: [Manager]")
+            .replaceFirst(
+                "hire_date: +\\{full: \\[Manager, AssistantManager]",
+                "hire_date: {full: [Manager]");
     var file = Files.writeString(folder.resolve("other.yaml"), other);
     var ended =
         verify(deployment, deployment.url(Server.HR).getPort(), "--no-wait --policy " + file);
@@ -75,7 +80,15 @@ class VerifyTest {
             "as Officer, get_hr_summary: expected listed, observed hidden",
             "as Officer, get_hr_summary: expected callable, observed refused",
             "as Manager, get_hr_summary: expected hidden, observed listed",
-            "as Manager, get_hr_summary: expected refused, observed callable");
+            "as Manager, get_hr_summary: expected refused, observed callable",
+            "as AssistantManager, get_employee_records: schema of employee: expected ",
+            "get_employee_records: fields of what it finds: expected none that is hidden, observed"
+                + " employee.hire_date, employee.phone",
+            "values of employee.phone in everything that it is answered: expected no value of it,"
+                + " observed a value of it",
+            "get_employee_records: hire_date_from in its schema: expected absent, observed there",
+            "get_employee_records: hire_date_from 2099-01-01: expected refused by name, observed"
+                + " taken");
   }
 
   @Test

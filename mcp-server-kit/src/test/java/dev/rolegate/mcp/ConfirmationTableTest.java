@@ -256,6 +256,27 @@ class ConfirmationTableTest {
     }
   }
 
+  /** Found by asking why for the request of a refused approval. */
+  @ParameterizedTest
+  @EnumSource
+  void aWordThatDoesNotCountIsAuditedWithWhoseItWas(Databases engine) {
+    try (var at = ChangeFixture.fresh(engine, folder)) {
+      var change = at.waiting(TestCallers.ALICE, OTHER, CALL);
+      assertThat(approved(at, change, ALICE)).isNotEqualTo("DONE");
+      assertThat(at.changes().decline(change.id(), ALICE, null, "request-3"))
+          .isInstanceOf(Ruling.Refused.class);
+      assertThat(approved(at, change, ERIN)).isEqualTo("DONE");
+      assertThat(approved(at, change, ERIN)).isNotEqualTo("DONE");
+      assertThat(at.audit())
+          .containsExactly(
+              "change/requested - allowed",
+              "change/refused alice denied",
+              "change/refused alice denied",
+              "change/approved erin allowed",
+              "change/refused erin denied");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void nobodyIsShownWhatTheirRoleDoesNotSee(Databases engine) {

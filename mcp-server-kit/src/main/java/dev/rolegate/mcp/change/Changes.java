@@ -175,16 +175,31 @@ public final class Changes implements Approvals, AutoCloseable {
     return switch (release(id, new Releaser.Person(by), requestId)) {
       case Release.Done(var change, var _) -> new Ruling.Decided(rules.seenBy(by, change));
       case Release.Failed(var change, var _) -> ruled(change.changeId(), by);
-      case Release.Over _ -> expired();
-      case Release.Refused(var code, var explanation) -> new Ruling.Refused(code, explanation);
+      case Release.Over _ -> refused(id, by, expired(), requestId);
+      case Release.Refused(var code, var explanation) ->
+          refused(id, by, new Ruling.Refused(code, explanation), requestId);
     };
+  }
+
+  /** Notes that a person's word did not count; of what is not there nothing can be said. */
+  private Ruling refused(String id, Approver by, Ruling.Refused refused, String requestId) {
+    var change = database.read(handle -> ChangeTable.find(handle, id)).orElse(null);
+    try {
+      if (change != null) {
+        notes.note(
+            change, requestId, "change/refused", Outcome.DENIED, refused.code(), by.subject());
+      }
+      return refused;
+    } catch (Unrecorded e) {
+      return new Ruling.Refused("unavailable", "It cannot be recorded at the moment; try again.");
+    }
   }
 
   @Override
   public Ruling decline(String id, Approver by, @Nullable String reason, String requestId) {
     var refusal = decline(id, new Releaser.Person(by), reason, requestId);
     return refusal != null
-        ? new Ruling.Refused(refusal.code(), refusal.explanation())
+        ? refused(id, by, new Ruling.Refused(refusal.code(), refusal.explanation()), requestId)
         : ruled(id, by);
   }
 
