@@ -111,6 +111,12 @@ final class Why implements Callable<Integer> {
     if (event.actor() != null) {
       told.put("actor", event.actor());
     }
+    if (event.change() != null) {
+      told.put("change", event.change());
+    }
+    if (event.approver() != null) {
+      told.put("approver", event.approver());
+    }
     told.put("action", event.action());
     var tool = event.tool();
     if (tool != null) {
@@ -129,6 +135,11 @@ final class Why implements Callable<Integer> {
       told.put("explanation", "refused for the actor, whose role the audit does not hold");
     } else if (event.subject() == null || !policy.servers().contains(server)) {
       return;
+    } else if (event.tool() != null && event.change() != null) {
+      // What decided is who may say yes to the change, not whether it could be asked for.
+      var now = Explanation.of(policy, server, event.tool(), event.role(), null);
+      told.put("rule", "servers." + server + ".tools." + event.tool() + ".confirm");
+      told.put("explanation", "confirm: " + String.join("; ", now.confirmations()));
     } else if (event.tool() != null) {
       tell(told, event, Explanation.of(policy, server, event.tool(), event.role(), null));
     } else if (policy.admission(server, event.role()) instanceof Denied denied) {

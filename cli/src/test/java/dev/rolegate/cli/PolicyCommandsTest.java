@@ -90,6 +90,23 @@ class PolicyCommandsTest {
     assertThat(why("r1 --server hr").code()).isZero();
   }
 
+  /** It said that the role may use the tool, which was not what had been refused. */
+  @Test
+  void whySaysWhoReleasesTheChangeThatARefusedWordWasAbout() throws IOException {
+    write(
+        "crm",
+        line("r4", "crm", "Manager", "create_sales_opportunity", "not_permitted")
+            .replaceFirst(
+                "\"action\"", "\"approver\":\"alice\",\"change\":\"CHG-CRM-1\",\"action\""));
+    assertThat(why("r4").out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "change CHG-CRM-1",
+            "approver alice",
+            "rule servers.crm.tools.create_sales_opportunity.confirm",
+            "explanation confirm: ask; other: Manager if value above 100000")
+        .noneMatch(line -> line.startsWith("note"));
+  }
+
   @Test
   void whySaysWhereItLookedInVain() throws IOException {
     write("hr", line("r1", "hr", "Officer", "add_employee_record", "tool_not_allowed"));
