@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
@@ -166,7 +167,7 @@ final class ApprovalApi {
   }
 
   private static List<String> names(ObjectNode body) {
-    return body.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    return body.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private static void write(Context ctx, ObjectNode answer) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The statements about the table of changes. */
@@ -41,11 +42,9 @@ final class ChangeTable {
 
   /** The same call of the same principal that waits already. */
   static Optional<KeptChange> waiting(Handle handle, String principal, String digest, Instant now) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + " from pending_changes where principal = :principal and state = 'PENDING'"
+    return select(
+            handle,
+            "principal = :principal and state = 'PENDING'"
                 + " and digest = :digest and expires_at > :now order by requested_at")
         .bind("principal", principal)
         .bind("digest", digest)
@@ -66,12 +65,8 @@ final class ChangeTable {
 
   /** Those that wait and have time left, the oldest first. */
   static List<KeptChange> pending(Handle handle, Instant now) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + " from pending_changes where state = 'PENDING' and expires_at > :now"
-                + " order by requested_at, change_id")
+    return select(
+            handle, "state = 'PENDING' and expires_at > :now order by requested_at, change_id")
         .bind("now", now)
         .mapTo(KeptChange.class)
         .list();
@@ -79,11 +74,7 @@ final class ChangeTable {
 
   /** Those that wait and whose time is over. */
   static List<KeptChange> overdue(Handle handle, Instant now) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + " from pending_changes where state = 'PENDING' and expires_at <= :now")
+    return select(handle, "state = 'PENDING' and expires_at <= :now")
         .bind("now", now)
         .mapTo(KeptChange.class)
         .list();
@@ -91,12 +82,7 @@ final class ChangeTable {
 
   /** Those that have ended, the latest first. */
   static List<KeptChange> ended(Handle handle, int most) {
-    return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + " from pending_changes where state <> 'PENDING'"
-                + " order by ended_at desc, change_id limit :most")
+    return select(handle, "state <> 'PENDING' order by ended_at desc, change_id limit :most")
         .bind("most", most)
         .mapTo(KeptChange.class)
         .list();
@@ -138,5 +124,9 @@ final class ChangeTable {
         .createUpdate("delete from pending_changes where ended_at < :before")
         .bind("before", before)
         .execute();
+  }
+
+  private static Query select(Handle handle, String where) {
+    return handle.createQuery("select " + COLUMNS + " from pending_changes where " + where);
   }
 }
