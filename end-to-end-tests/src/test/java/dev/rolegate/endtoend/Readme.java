@@ -34,7 +34,7 @@ record Readme(List<String> lines) {
     var from = lines.indexOf("<!-- " + first + " -->");
     var to = lines.indexOf("<!-- " + last + " -->");
     if (from < 0 || to < from) {
-      throw new AssertionError("README.md has no <!-- " + first + " --> … <!-- " + last + " -->");
+      throw new AssertionError("the page has no <!-- " + first + " --> … <!-- " + last + " -->");
     }
     return lines.subList(from + 1, to);
   }

@@ -16,9 +16,9 @@ class ReadmeTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
   @Test
-  void itsConfigurationTableIsThatOfTheCode() throws IOException {
+  void theConfigurationTableIsThatOfTheCode() throws IOException {
     var table =
-        Readme.read().between("configuration", "/configuration").stream()
+        Readme.read("docs/configuration.md").between("configuration", "/configuration").stream()
             .filter(line -> line.startsWith("|"))
             .skip(2)
             .toList();

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Every environment variable that a service of this house reads. {@link Settings} refuses to read
- * any other, and a test compares the README's table with this one, so neither can go stale.
+ * any other, and a test compares the table of docs/configuration.md with this one, so neither can
+ * go stale.
  */
 public enum Variable {
   PORT(
@@ -231,7 +232,7 @@ public enum Variable {
     return secret;
   }
 
-  /** Its row in the README's table; a {@code NAME_FILE} that is a constant has its own. */
+  /** Its row in docs/configuration.md; a {@code NAME_FILE} that is a constant has its own. */
   public String row() {
     var file = name() + "_FILE";
     var ownRow = Arrays.stream(values()).anyMatch(other -> other.name().equals(file));
