@@ -94,6 +94,10 @@ public final class Rolegate {
             .addSubcommand(
                 new CommandLine(new ApproverCommands(rolegate))
                     .addSubcommand(new AddApprover(rolegate)))
+            .addSubcommand(
+                new CommandLine(new ApiKeyCommands(rolegate))
+                    .addSubcommand(new AddApiKey(rolegate))
+                    .addSubcommand(new RotateApiKey(rolegate)))
             .addSubcommand(new ChangesCommands(rolegate))
             .addSubcommand(new Approve(rolegate))
             .addSubcommand(new Decline(rolegate))

@@ -24,8 +24,8 @@ class UsageTest {
       List.of(
           new Line(
               "",
-              "give one of: access, approve, approver, audit, can-i, changes, client, completion,"),
-          new Line("clent list", "give one of: access, approve, approver, audit"),
+              "give one of: access, apikey, approve, approver, audit, can-i, changes, client, completion,"),
+          new Line("clent list", "give one of: access, apikey, approve, approver, audit"),
           new Line("client", "give one of: add, disable, enable, list, remove"),
           new Line("client add", "Missing required parameter: 'ID'"),
           new Line("client list all", "Unmatched argument at index 2: 'all'"),

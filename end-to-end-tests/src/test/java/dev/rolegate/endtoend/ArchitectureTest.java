@@ -248,7 +248,17 @@ class ArchitectureTest {
         .isNotEmpty()
         .allSatisfy(call ->
             assertThat(call.getOriginOwner().getName())
-                .isIn("dev.rolegate.auth.AccessTokenClaims", "dev.rolegate.auth.KeptCaller"));
+                .isIn(
+                    "dev.rolegate.auth.AccessTokenClaims",
+                    "dev.rolegate.auth.ApiKeyCaller",
+                    "dev.rolegate.auth.KeptCaller"));
+    assertThat(MAIN.get("dev.rolegate.auth.ApiKeyCaller").getMethodCallsToSelf())
+        .filteredOn(call -> call.getName().equals("of"))
+        .isNotEmpty()
+        .allSatisfy(call ->
+            assertThat(call.getOriginOwner().getName())
+                .as("who has compared a key, and nobody else")
+                .isEqualTo("dev.rolegate.auth.apikey.KnownKeys"));
     assertThat(MAIN.get("dev.rolegate.auth.KeptCaller").getMethodCallsToSelf())
         .isNotEmpty()
         .allSatisfy(call ->

@@ -252,6 +252,16 @@ public final class Settings {
     };
   }
 
+  /**
+   * The content of a file that nobody else may change or read and that may be larger than a secret,
+   * such as a list of who is let in. Null after a problem.
+   *
+   * @param largest in bytes
+   */
+  public @Nullable Secret privateFile(String name, Path file, int largest) {
+    return taken(name, SecretFile.read(file, SecretFile.Content.SECRET, mode(), largest));
+  }
+
   /** Notes a problem that a caller found itself: the setting, what is wrong, what to do. */
   public void problem(String sentence) {
     problems.add(sentence);
@@ -297,7 +307,11 @@ public final class Settings {
   }
 
   private @Nullable Secret read(String name, Path file) {
-    return switch (SecretFile.read(file, SecretFile.Content.SECRET, mode())) {
+    return taken(name, SecretFile.read(file, SecretFile.Content.SECRET, mode()));
+  }
+
+  private @Nullable Secret taken(String name, SecretFile.Reading reading) {
+    return switch (reading) {
       case SecretFile.Reading.Read(var secret, var notice) -> {
         if (notice != null) {
           notice(name + ": " + notice);

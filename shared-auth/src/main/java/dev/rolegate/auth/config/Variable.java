@@ -149,6 +149,11 @@ public enum Variable {
       "generated: `$DATA_DIR/shared/feed.token`",
       "bearer credential of that feed, at least 32 characters, the same in every service",
       true),
+  API_KEYS_FILE(
+      Readers.SERVERS,
+      "none: no API keys",
+      "the file of the API keys ([how](api-keys.md)): written by `rolegate apikey`, read again when"
+          + " it changes"),
   SSE_TRANSPORT(Readers.SERVERS, "`on`", "`off` turns the deprecated `/sse` and `/messages` off"),
   POLICY_FILE(Readers.ALL, "`access-policy.yaml`", "the access policy"),
   DATA_DIR(
