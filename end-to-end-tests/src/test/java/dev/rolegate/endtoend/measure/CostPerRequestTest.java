@@ -7,25 +7,37 @@ import dev.rolegate.auth.SigningAlgorithm;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.TokenVerifier;
 import dev.rolegate.auth.Verification;
+import dev.rolegate.auth.apikey.ApiKey;
+import dev.rolegate.auth.apikey.ApiKeys;
+import dev.rolegate.auth.apikey.ApiKeys.Shown.Good;
+import dev.rolegate.auth.apikey.TestApiKeys;
+import dev.rolegate.endtoend.Addresses;
 import dev.rolegate.endtoend.DemoClient;
 import dev.rolegate.endtoend.Deployment;
+import dev.rolegate.endtoend.Http;
 import dev.rolegate.endtoend.Json;
 import dev.rolegate.endtoend.Rpc;
 import dev.rolegate.endtoend.Server;
 import dev.rolegate.endtoend.Streamable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +48,8 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("measure")
 class CostPerRequestTest {
+  @TempDir private Path folder;
+
   private static final Logger log = LoggerFactory.getLogger(CostPerRequestTest.class);
   private static final int ROUNDS = 30;
   private static final int IN_A_ROUND = 100;
@@ -55,14 +69,36 @@ class CostPerRequestTest {
       var again = new ArrayList<Double>();
       for (var round = 0; round < ROUNDS + WARM_UP; round++) {
         var some = minted(tokens, round);
-        first.add(microseconds(verifier, some));
-        again.add(microseconds(verifier, some));
+        Consumer<String> verified =
+            token -> assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
+        first.add(microseconds(some, verified));
+        again.add(microseconds(some, verified));
       }
       log.warn(
           "MEASURED {} alone: {} µs the first time, {} µs when remembered",
           algorithm,
           shown(median(first)),
           shown(median(again)));
+    }
+  }
+
+  /** Likewise for a key, which is looked up anew each time. */
+  @Test
+  void lookingUpAKeyAlone() {
+    var keys = TestApiKeys.in(folder);
+    var all = IntStream.range(0, IN_A_ROUND).mapToObj(TestApiKeys::key).toList();
+    keys.put(
+        IntStream.range(0, IN_A_ROUND)
+            .mapToObj(i -> keys.entry(all.get(i), "key-" + i, "Officer", "hr"))
+            .toArray(ApiKey[]::new));
+    try (var known = ApiKeys.open(keys.file(), InstantSource.fixed(keys.now()))) {
+      var times = new ArrayList<Double>();
+      for (var round = 0; round < ROUNDS + WARM_UP; round++) {
+        times.add(
+            microseconds(
+                all, key -> assertThat(known.show("hr", null, key)).isInstanceOf(Good.class)));
+      }
+      log.warn("MEASURED API key alone: {} µs each time", shown(median(times)));
     }
   }
 
@@ -73,13 +109,19 @@ class CostPerRequestTest {
   @Test
   void aWholeRequest() throws IOException {
     var deployments = new EnumMap<SigningAlgorithm, Deployment>(SigningAlgorithm.class);
+    var key = TestApiKeys.key(1);
+    var keys = new TestApiKeys(folder.resolve("api-keys.json"), Instant.now());
+    keys.put(keys.entry(key, "alices", "Manager", "hr"));
     try {
       var ways = new ArrayList<Way>();
       for (var algorithm : SigningAlgorithm.values()) {
-        var deployment = Deployment.start(algorithm);
+        var deployment =
+            Deployment.start(
+                algorithm, Addresses.canonical(), Map.of("API_KEYS_FILE", keys.path().toString()));
         deployments.put(algorithm, deployment);
         ways.addAll(ways(deployment));
       }
+      ways.add(byKey(deployments.get(SigningAlgorithm.RS256), key));
       report(measured(ways));
     } finally {
       deployments.values().forEach(Deployment::close);
@@ -94,12 +136,32 @@ class CostPerRequestTest {
       fresh.addAll(minted(deployment.signing(), round));
     }
     return List.of(
-        new Way(deployment.algorithm() + " remembered", deployment, session, _ -> token),
-        new Way(deployment.algorithm() + " first time", deployment, session, fresh::get));
+        new Way(deployment.algorithm() + " remembered", deployment, session, _ -> bearer(token)),
+        new Way(
+            deployment.algorithm() + " first time",
+            deployment,
+            session,
+            i -> bearer(fresh.get(i))));
+  }
+
+  private static Way byKey(Deployment deployment, String key) {
+    var header = "X-API-Key: " + key;
+    var answer =
+        Http.post(
+            deployment.url(Server.HR).resolve("/mcp"),
+            Json.text(Rpc.request(1, "initialize", Rpc.hello())),
+            header,
+            "Content-Type: application/json",
+            "Accept: application/json, text/event-stream");
+    return new Way("API key", deployment, answer.header("Mcp-Session-Id"), _ -> header);
+  }
+
+  private static String bearer(String token) {
+    return "Authorization: Bearer " + token;
   }
 
   private static Map<String, List<Double>> measured(List<Way> ways) throws IOException {
-    var times = new java.util.LinkedHashMap<String, List<Double>>();
+    var times = new LinkedHashMap<String, List<Double>>();
     ways.forEach(way -> times.put(way.name(), new ArrayList<>()));
     var random = new Random(1);
     for (var round = 0; round < ROUNDS + WARM_UP; round++) {
@@ -112,7 +174,7 @@ class CostPerRequestTest {
             nanos[i] =
                 connection.post(
                     LIST,
-                    "Authorization: Bearer %s\r\nMcp-Session-Id: %s\r\n"
+                    "%s\r\nMcp-Session-Id: %s\r\n"
                         .formatted(way.credential().apply(round * IN_A_ROUND + i), way.session()));
           }
           Arrays.sort(nanos);
@@ -139,13 +201,13 @@ class CostPerRequestTest {
         .toList();
   }
 
-  private static double microseconds(TokenVerifier verifier, List<String> tokens) {
-    var nanos = new long[tokens.size()];
+  /** The median of one use of each credential. */
+  private static double microseconds(List<String> credentials, Consumer<String> use) {
+    var nanos = new long[credentials.size()];
     for (var i = 0; i < nanos.length; i++) {
       var begun = System.nanoTime();
-      var verification = verifier.verify(tokens.get(i));
+      use.accept(credentials.get(i));
       nanos[i] = System.nanoTime() - begun;
-      assertThat(verification).isInstanceOf(Verification.Verified.class);
     }
     Arrays.sort(nanos);
     return nanos[nanos.length / 2] / 1_000.0;
