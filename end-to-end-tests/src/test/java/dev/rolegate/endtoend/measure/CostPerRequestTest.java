@@ -51,40 +51,19 @@ class CostPerRequestTest {
   @TempDir private Path folder;
 
   private static final Logger log = LoggerFactory.getLogger(CostPerRequestTest.class);
-  private static final int ROUNDS = 30;
-  private static final int IN_A_ROUND = 100;
-  private static final int WARM_UP = 10;
+  private static final int ROUNDS = 60;
+  private static final int IN_A_ROUND = 50;
+  private static final int WARM_UP = 60;
   private static final String LIST =
       Json.text(Rpc.request(2, "tools/list", Json.object())).replace(" ", "");
 
+  /** A way to know a caller, and credentials that nobody has shown yet. */
+  private record Use(String name, Consumer<String> use, IntFunction<List<String>> credentials) {}
+
   /** Deciding about a credential alone, in this thread. */
   @Test
-  void verifyingAlone() {
-    for (var algorithm : SigningAlgorithm.values()) {
-      var tokens = TestTokens.of(algorithm, Clock.systemUTC());
-      var verifier =
-          new TokenVerifier(
-              tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), Clock.systemUTC());
-      var first = new ArrayList<Double>();
-      var again = new ArrayList<Double>();
-      for (var round = 0; round < ROUNDS + WARM_UP; round++) {
-        var some = minted(tokens, round);
-        Consumer<String> verified =
-            token -> assertThat(verifier.verify(token)).isInstanceOf(Verification.Verified.class);
-        first.add(microseconds(some, verified));
-        again.add(microseconds(some, verified));
-      }
-      log.warn(
-          "MEASURED {} alone: {} µs the first time, {} µs when remembered",
-          algorithm,
-          shown(median(first)),
-          shown(median(again)));
-    }
-  }
-
-  /** Likewise for a key, which is looked up anew each time. */
-  @Test
-  void lookingUpAKeyAlone() {
+  void alone() {
+    var times = new LinkedHashMap<String, List<Double>>();
     var keys = TestApiKeys.in(folder);
     var all = IntStream.range(0, IN_A_ROUND).mapToObj(TestApiKeys::key).toList();
     keys.put(
@@ -92,14 +71,39 @@ class CostPerRequestTest {
             .mapToObj(i -> keys.entry(all.get(i), "key-" + i, "Officer", "hr"))
             .toArray(ApiKey[]::new));
     try (var known = ApiKeys.open(keys.file(), InstantSource.fixed(keys.now()))) {
-      var times = new ArrayList<Double>();
-      for (var round = 0; round < ROUNDS + WARM_UP; round++) {
-        times.add(
-            microseconds(
-                all, key -> assertThat(known.show("hr", null, key)).isInstanceOf(Good.class)));
+      var uses = new ArrayList<Use>();
+      uses.add(
+          new Use(
+              "API key",
+              key -> assertThat(known.show("hr", null, key) instanceof Good).isTrue(),
+              _ -> all));
+      for (var algorithm : SigningAlgorithm.values()) {
+        uses.add(use(algorithm));
       }
-      log.warn("MEASURED API key alone: {} µs each time", shown(median(times)));
+      for (var round = 0; round < ROUNDS + WARM_UP; round++) {
+        for (var one : uses) {
+          var credentials = one.credentials().apply(round);
+          add(times, one.name() + " first time", microseconds(credentials, one.use()));
+          add(times, one.name() + " again", microseconds(credentials, one.use()));
+        }
+      }
     }
+    times.forEach((way, some) -> log.warn("MEASURED alone, {}: {} µs", way, shown(median(some))));
+  }
+
+  private static Use use(SigningAlgorithm algorithm) {
+    var tokens = TestTokens.of(algorithm, Clock.systemUTC());
+    var verifier =
+        new TokenVerifier(
+            tokens.trustedIssuer(), TestTokens.AUDIENCE, RevokedTokens.none(), Clock.systemUTC());
+    return new Use(
+        algorithm.name(),
+        token -> assertThat(verifier.verify(token) instanceof Verification.Verified).isTrue(),
+        round -> minted(tokens, round));
+  }
+
+  private static void add(Map<String, List<Double>> times, String way, double time) {
+    times.computeIfAbsent(way, _ -> new ArrayList<>()).add(time);
   }
 
   private record Way(
