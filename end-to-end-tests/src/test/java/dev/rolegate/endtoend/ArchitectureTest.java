@@ -34,8 +34,9 @@ class ArchitectureTest {
   private static final String KIT = "dev.rolegate.mcp..";
   private static final String DATABASE = "dev.rolegate.database..";
   private static final String CLI = "dev.rolegate.cli..";
+  private static final String EXAMPLES = "dev.rolegate.examples..";
   private static final String[] DOMAINS = {
-    "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
+    "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm..", EXAMPLES
   };
 
   private static final JavaClasses MAIN =
@@ -96,7 +97,7 @@ class ArchitectureTest {
               .dependOnClassesThat(resideInAPackage(TOKEN).or(resideInAnyPackage(DOMAINS)))
               .as("the kit knows no domain and no token service"),
           slices()
-              .matching("dev.rolegate.(token|hr|project|crm|cli)..")
+              .matching("dev.rolegate.(token|hr|project|crm|examples|cli)..")
               .should()
               .notDependOnEachOther()
               .as("services and the command meet on the wire, never in code"),
@@ -121,7 +122,6 @@ class ArchitectureTest {
                       .or(
                           resideInAnyPackage(
                               "com.auth0..",
-                              "java.net.http..",
                               "java.sql..",
                               "javax.sql..",
                               "com.zaxxer..",
@@ -130,7 +130,14 @@ class ArchitectureTest {
                               "dev.rolegate.auth.issuer..",
                               "dev.rolegate.mcp.transport..",
                               "dev.rolegate.mcp.protocol..")))
-              .as("a domain knows no HTTP, no JWT, no protocol and no SQL plumbing"),
+              .as("a domain serves no HTTP, and knows no JWT, no protocol and no SQL plumbing"),
+          noClasses()
+              .that(
+                  resideInAnyPackage(DOMAINS)
+                      .and(DescribedPredicate.not(resideInAPackage(EXAMPLES))))
+              .should()
+              .dependOnClassesThat(resideInAPackage("java.net.http.."))
+              .as("a domain asks nobody; an example may ask a service that is not ours"),
           noClasses()
               .that(DescribedPredicate.not(resideInAPackage(DATABASE)))
               .should()
@@ -216,6 +223,7 @@ class ArchitectureTest {
             "dev.rolegate.hr",
             "dev.rolegate.project",
             "dev.rolegate.crm",
+            "dev.rolegate.examples",
             "dev.rolegate.cli")
         .doesNotContain("dev.rolegate.endtoend");
     assertThat(MAIN.contain("dev.rolegate.auth.TestTokens")).isFalse();

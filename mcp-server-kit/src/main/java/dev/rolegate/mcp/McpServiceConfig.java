@@ -54,7 +54,16 @@ public record McpServiceConfig(
    * @throws dev.rolegate.auth.config.StartRefused with every problem
    */
   public static McpServiceConfig from(Env env, String service, int defaultPort) {
-    var settings = new Settings(env);
+    return from(new Settings(env), service, defaultPort);
+  }
+
+  /**
+   * The same for a server that reads settings of its own first: what is wrong with them is told
+   * together with all the rest.
+   *
+   * @throws dev.rolegate.auth.config.StartRefused with every problem
+   */
+  public static McpServiceConfig from(Settings settings, String service, int defaultPort) {
     var http = HttpConfig.from(settings, service, defaultPort);
     var policy = AccessPolicy.from(settings);
     var issuer = IssuerConfig.from(settings, service);

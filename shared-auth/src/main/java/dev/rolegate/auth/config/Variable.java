@@ -245,6 +245,10 @@ public enum Variable {
     return "| " + names + " | " + readers + " | " + byDefault + " | " + meaning + " |";
   }
 
+  static boolean has(String name) {
+    return Arrays.stream(values()).anyMatch(variable -> variable.name().equals(name));
+  }
+
   static Variable named(String name) {
     for (var variable : values()) {
       if (variable.name().equals(name)) {
