@@ -3,6 +3,7 @@ package dev.rolegate.mcp;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.LivePolicy;
 import dev.rolegate.auth.ServerAudit;
+import dev.rolegate.auth.apikey.ApiKeyAudit;
 import dev.rolegate.auth.apikey.ApiKeys;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
@@ -80,7 +81,8 @@ record ServerParts(
           changes.sweep();
         };
     revocations.afterNews(sweep);
-    apiKeys.afterChange(sweep);
+    apiKeys.afterChange(new ApiKeyAudit(config.service(), trail, clock)::note);
+    apiKeys.afterChange(_ -> sweep.run());
     return new ServerParts(
         database,
         policy,

@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.TestApprovers;
 import dev.rolegate.auth.TestTokens;
 import dev.rolegate.auth.apikey.ApiKey;
@@ -106,6 +107,26 @@ class ApiKeyEndTest {
         server.audit().getLast().get("reason").asText().equals("role_not_admitted")
             && call(KEY, session, CALL).statusCode() == 403
             && server.audit().getLast().get("reason").asText().equals("key_not_for_server"));
+  }
+
+  @Test
+  void theAuditTellsWhoCameAndWhoWent() {
+    file.put(
+        file.entry(KEY, "goes", "Officer", "sample"),
+        file.entry(STAYS, "stays", "Manager", "sample"));
+    await(() -> server.audit().stream().anyMatch(line -> action(line).equals("api_key/came")));
+    var lines =
+        server.audit().stream()
+            .filter(line -> action(line).startsWith("api_key/"))
+            .map(line ->
+                action(line) + " " + line.get("client").asText() + " " + line.get("role").asText())
+            .toList();
+    assertThat(lines).containsExactly("api_key/went goes Manager", "api_key/came goes Officer");
+    assertThat(server.audit().toString()).doesNotContain("rgk_");
+  }
+
+  private static String action(JsonNode line) {
+    return line.get("action").asText();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class ApiKeys implements AutoCloseable {
 
   private final @Nullable ApiKeyFile file;
   private final InstantSource clock;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<KeyChanges>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("api-keys").factory());
@@ -154,7 +155,7 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /** Has something run after each change that is in force, on the thread that brings it. */
-  public void afterChange(Runnable listener) {
+  public void afterChange(Consumer<KeyChanges> listener) {
     listeners.add(listener);
   }
 
@@ -236,13 +237,14 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   private void put(ApiKeyFile from, List<ApiKey> keys, byte[] bytes) {
-    var before = inForce;
-    inForce = new KnownKeys(keys);
+    var next = new KnownKeys(keys);
+    var changes = inForce.changes(next);
+    inForce = next;
     read = bytes;
     problems = List.of();
     seen = List.of();
-    log.info("{}: {} API keys are in force; {}", from.path(), keys.size(), before.changes(keys));
-    listeners.forEach(Runnable::run);
+    log.info("{}: {} API keys are in force; {}", from.path(), keys.size(), changes);
+    listeners.forEach(listener -> listener.accept(changes));
   }
 
   @Override

@@ -8,11 +8,11 @@ import dev.rolegate.auth.RevokedTokens.Standing;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The entries of one reading of the file, each with its caller made ready. Immutable. */
 final class KnownKeys {
@@ -88,21 +88,16 @@ final class KnownKeys {
         : Standing.LIVES;
   }
 
-  /** For the log: which names come and go with others in the place of these. */
-  String changes(List<ApiKey> others) {
-    var next = new KnownKeys(others);
-    var came = new TreeSet<String>();
-    var went = new TreeSet<String>();
-    next.byTokenId.forEach((tokenId, key) -> {
-      if (!byTokenId.containsKey(tokenId)) {
-        came.add(key.keyId());
-      }
-    });
-    byTokenId.forEach((tokenId, key) -> {
-      if (!next.byTokenId.containsKey(tokenId)) {
-        went.add(key.keyId());
-      }
-    });
-    return "came: " + came + ", went: " + went;
+  /** What comes and goes with others in the place of these; where only times differ, nothing. */
+  KeyChanges changes(KnownKeys others) {
+    return new KeyChanges(others.without(this), without(others));
+  }
+
+  private List<ApiKey> without(KnownKeys others) {
+    return byTokenId.entrySet().stream()
+        .filter(one -> !others.byTokenId.containsKey(one.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted(Comparator.comparing(ApiKey::keyId))
+        .toList();
   }
 }

@@ -40,7 +40,7 @@ class ApiKeysTest {
   private final TestClock clock = new TestClock();
   private final Logger logger = (Logger) LoggerFactory.getLogger(ApiKeys.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<KeyChanges> told = new ArrayList<>();
   private TestApiKeys file;
   private ApiKey good;
   private ApiKeys keys;
@@ -59,7 +59,7 @@ class ApiKeysTest {
                 clock.instant().plusSeconds(60)),
         file.entry(TestApiKeys.key(4), "nowhere", "Officer"));
     keys = ApiKeys.open(file.file(), clock);
-    keys.afterChange(() -> told.add("changed"));
+    keys.afterChange(told::add);
     logger.setAdditive(false);
     logged.start();
     logger.addAppender(logged);
@@ -197,6 +197,27 @@ class ApiKeysTest {
   }
 
   @Test
+  void isToldWhoComesAndWhoGoesAndNothingOfTimes() {
+    var better = file.entry(KEY, "good", "Manager", "hr", "crm");
+    var added = file.entry(TestApiKeys.key(5), "added", null, "hr");
+    file.put(better, added);
+    keys.look();
+    assertThat(told)
+        .singleElement()
+        .satisfies(changes -> {
+          assertThat(changes.came()).containsExactly(added, better);
+          assertThat(changes.went())
+              .extracting(ApiKey::keyId)
+              .containsExactly("ended", "good", "nowhere", "to-come");
+          assertThat(changes.toString()).doesNotContain(KeyText.sha256(KEY));
+        });
+    file.put(better.endingBy(clock.instant().plusSeconds(60)), added);
+    keys.look();
+    assertThat(told.getLast()).isEqualTo(new KeyChanges(List.of(), List.of()));
+    assertThat(told.getLast()).hasToString("came: none; went: none");
+  }
+
+  @Test
   void oneThatIsRotatedLivesUntilItsNewEndAndIsThenTakenBack() {
     var caller = caller();
     var standing = keys.beside(RevokedTokens.none());
@@ -276,7 +297,7 @@ class ApiKeysTest {
   @Test
   void theFileIsFollowedUntilClosed() throws Exception {
     var changed = new CountDownLatch(1);
-    keys.afterChange(changed::countDown);
+    keys.afterChange(_ -> changed.countDown());
     keys.follow(Duration.ofMillis(5));
     file.revoke("good");
     assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
