@@ -18,11 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,8 @@ public final class ScriptedModel implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
-  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final List<Answer> answers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger given = new AtomicInteger();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -222,7 +222,10 @@ public final class ScriptedModel implements AutoCloseable {
               exchange.getRequestURI().toString(),
               headers,
               JSON.readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
-      var next = answers.size() > 1 ? answers.remove() : answers.element();
+      var next =
+          answers.get(
+              Math.min(
+                  given.getAndUpdate(n -> Math.min(n + 1, answers.size())), answers.size() - 1));
       exchange.getResponseHeaders().add("Content-Type", next.type());
       if (next.status() / 100 == 3) {
         exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
