@@ -34,9 +34,19 @@ public interface Person {
     record Cancelled() implements Reply {}
   }
 
+  /** Whether anybody can be asked at all. Servers are told, and do not ask where nobody is. */
+  default boolean isThere() {
+    return true;
+  }
+
   /** Nobody is there: every question is cancelled, and nothing is agreed to. */
   static Person nobody() {
     return new Person() {
+      @Override
+      public boolean isThere() {
+        return false;
+      }
+
       @Override
       public Reply answer(Question question) {
         return new Reply.Cancelled();

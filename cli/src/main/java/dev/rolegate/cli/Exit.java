@@ -1,7 +1,7 @@
 package dev.rolegate.cli;
 
 /** How the command ends. Scripts go by the codes. */
-enum Exit {
+public enum Exit {
   DONE(0, "done"),
   REFUSED(1, "refused, not found, or not intact: nothing was changed unless it says so"),
   USAGE(2, "the command line is wrong, or a file that it names"),
@@ -15,11 +15,11 @@ enum Exit {
     this.meaning = meaning;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files that the command line names. */
-final class GivenFile {
+public final class GivenFile {
   private GivenFile() {}
 
   /** All of a file that is not too large. */
-  static byte[] read(String option, Path file, int most) {
+  public static byte[] read(String option, Path file, int most) {
     try (var in = Files.newInputStream(file)) {
       var bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {

@@ -11,7 +11,7 @@ import dev.rolegate.auth.StrictJson;
 import java.util.stream.Collectors;
 
 /** JSON as it comes in, goes out, and stands in a table. */
-final class Json {
+public final class Json {
   /** Bytes of the longest answer that is read. */
   static final int LONGEST = 4 * 1024 * 1024;
 
@@ -23,12 +23,12 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
   /** On one line. */
-  static String line(JsonNode node) {
+  public static String line(JsonNode node) {
     try {
       return WRITER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -37,7 +37,7 @@ final class Json {
   }
 
   /** For a cell: a list as its items, what is absent as nothing. Not yet escaped. */
-  static String cell(JsonNode node) {
+  public static String cell(JsonNode node) {
     if (node.isNull() || node.isMissingNode()) {
       return "";
     }

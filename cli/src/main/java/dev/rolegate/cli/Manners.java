@@ -45,11 +45,12 @@ final class Manners {
     for (var exit : Exit.values()) {
       codes.put(Integer.toString(exit.code()), exit.meaning());
     }
-    command
-        .getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build())
-        .usageMessage()
+    var spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
+    }
+    spec.usageMessage()
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(codes);

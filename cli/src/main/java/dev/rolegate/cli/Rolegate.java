@@ -2,6 +2,9 @@ package dev.rolegate.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.config.Env;
+import dev.rolegate.cli.agent.Call;
+import dev.rolegate.cli.agent.Connect;
+import dev.rolegate.cli.agent.ListTools;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -101,6 +104,9 @@ public final class Rolegate {
             .addSubcommand(new Revoke(rolegate))
             .addSubcommand(new AuditCommands(rolegate))
             .addSubcommand(new VerifyCommand(rolegate))
+            .addSubcommand(new Connect(rolegate))
+            .addSubcommand(new ListTools(rolegate))
+            .addSubcommand(new Call(rolegate))
             .addSubcommand(new CanI(rolegate))
             .addSubcommand(new Why(rolegate))
             .addSubcommand(new Access(rolegate))
@@ -109,16 +115,18 @@ public final class Rolegate {
         terminal);
   }
 
-  Terminal terminal() {
+  /** Where it was typed. */
+  public Terminal terminal() {
     return terminal;
   }
 
-  boolean json() {
+  /** Whether programs read what is printed. */
+  public boolean json() {
     return json;
   }
 
   /** Whom to trust over https; null: those of Java. */
-  @Nullable SSLContext trust() {
+  public @Nullable SSLContext trust() {
     var named = terminal.variable("TRUSTED_CA_FILE");
     return Trust.in(authorities != null ? authorities : named != null ? Path.of(named) : null);
   }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** An address to which a credential may go: it must be clear who can listen. */
-final class SafeUrl {
+public final class SafeUrl {
   private SafeUrl() {}
 
   /**
@@ -13,7 +13,7 @@ final class SafeUrl {
    *
    * @param what it is called, for a sentence about what is wrong
    */
-  static URI of(String what, String text, Terminal terminal) {
+  public static URI of(String what, String text, Terminal terminal) {
     URI url;
     try {
       url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);

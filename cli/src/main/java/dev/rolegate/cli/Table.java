@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows in columns, for people. Cells may hold what others wrote: they are escaped here. */
-final class Table {
+public final class Table {
   private static final int LONGEST_CELL = 400;
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     rows.add(Arrays.stream(cells).map(cell -> OneLine.of(cell, LONGEST_CELL)).toList());
     return this;
   }
 
   /** Each row as a line, columns beneath each other, nothing behind the last. */
-  void printTo(Terminal terminal) {
+  public void printTo(Terminal terminal) {
     for (var row : rows) {
       var line = new StringBuilder();
       for (var column = 0; column < row.size(); column++) {

@@ -18,29 +18,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interactive whether somebody is there to be asked
  */
-record Terminal(Env env, InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+public record Terminal(
+    Env env, InputStream in, PrintStream out, PrintStream err, boolean interactive) {
   private static final int LONGEST_LINE = 1024;
   private static final int LONGEST_SENTENCE = 4000;
 
   /** One line of what was asked for. */
-  void print(String line) {
+  public void print(String line) {
     out.println(line);
   }
 
   /** A sentence about what did not work. */
-  void complain(String sentence) {
+  public void complain(String sentence) {
     note("rolegate: " + sentence);
   }
 
   /** A sentence beside what was asked for. */
-  void note(String sentence) {
+  public void note(String sentence) {
     out.flush();
     err.println(OneLine.of(sentence, LONGEST_SENTENCE));
     err.flush();
   }
 
   /** Asks somebody who is there; the answer without spaces around it. */
-  String ask(String question) {
+  public String ask(String question) {
     out.flush();
     err.print(OneLine.of(question, LONGEST_SENTENCE) + " ");
     err.flush();
@@ -59,7 +60,7 @@ record Terminal(Env env, InputStream in, PrintStream out, PrintStream err, boole
   }
 
   /** Likewise, without showing what is typed where that can be done. */
-  String askSecretly(String question) {
+  public String askSecretly(String question) {
     return Optional.ofNullable(System.console())
         .filter(Console::isTerminal)
         .map(console -> {
@@ -71,7 +72,7 @@ record Terminal(Env env, InputStream in, PrintStream out, PrintStream err, boole
   }
 
   /** An environment variable; null when it is unset or empty. */
-  @Nullable String variable(String name) {
+  public @Nullable String variable(String name) {
     var value = env.get(name);
     return value == null || value.isEmpty() ? null : value;
   }

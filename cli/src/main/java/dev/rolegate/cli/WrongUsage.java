@@ -1,10 +1,10 @@
 package dev.rolegate.cli;
 
 /** The command line, or a file that it names, must be mended; says how. Nothing was asked yet. */
-final class WrongUsage extends RuntimeException {
+public final class WrongUsage extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  WrongUsage(String sentence) {
+  public WrongUsage(String sentence) {
     super(sentence, null, false, false);
   }
 }

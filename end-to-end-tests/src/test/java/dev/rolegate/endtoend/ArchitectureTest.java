@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String KIT = "dev.rolegate.mcp..";
   private static final String DATABASE = "dev.rolegate.database..";
   private static final String CLI = "dev.rolegate.cli..";
+  private static final String AGENT = "dev.rolegate.agent..";
   private static final String[] DOMAINS = {
     "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
   };
@@ -75,7 +76,8 @@ class ArchitectureTest {
               .that(resideInAPackage(AUTH))
               .should()
               .dependOnClassesThat(
-                  resideInAnyPackage(DATABASE, TOKEN, KIT, CLI).or(resideInAnyPackage(DOMAINS)))
+                  resideInAnyPackage(DATABASE, TOKEN, KIT, CLI, AGENT)
+                      .or(resideInAnyPackage(DOMAINS)))
               .as("shared-auth depends on no other room"),
           noClasses()
               .that(resideInAPackage(DATABASE))
@@ -107,7 +109,27 @@ class ArchitectureTest {
                   resideInAnyPackage(
                           AUTH_HTTP, "dev.rolegate.auth.issuer..", DATABASE, KIT, "com.auth0..")
                       .or(resideInAnyPackage(WEB)))
-              .as("the command depends on shared-auth only, and serves nothing"),
+              .as("the command depends on shared-auth and the agent only, and serves nothing"),
+          noClasses()
+              .that(resideInAPackage(AGENT))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(
+                          AUTH_HTTP,
+                          "dev.rolegate.auth.issuer..",
+                          "dev.rolegate.auth.revocation..",
+                          DATABASE,
+                          TOKEN,
+                          KIT,
+                          "com.auth0..")
+                      .or(resideInAnyPackage(DOMAINS))
+                      .or(resideInAnyPackage(WEB)))
+              .as("the agent is a caller: it knows texts and settings, and no service"),
+          noClasses()
+              .that(DescribedPredicate.not(resideInAnyPackage(AGENT, CLI)))
+              .should()
+              .dependOnClassesThat(resideInAPackage(AGENT))
+              .as("nobody but the command depends on the agent"),
           noClasses()
               .that(DescribedPredicate.not(resideInAPackage(CLI)))
               .should()
@@ -148,9 +170,19 @@ class ArchitectureTest {
               .dependOnClassesThat(resideInAnyPackage(WEB))
               .as("in the kit only the transports and the approval page see HTTP"),
           noClasses()
+              .that(DescribedPredicate.not(resideInAPackage(AGENT)))
               .should()
-              .dependOnClassesThat(resideInAnyPackage("io.modelcontextprotocol..", "reactor.."))
-              .as("no type of the MCP SDK and no reactive type in our code"),
+              .dependOnClassesThat(resideInAPackage("io.modelcontextprotocol.."))
+              .as("only the agent knows the MCP SDK, whose client it is"),
+          noClasses()
+              .should()
+              .dependOnClassesThat(resideInAnyPackage("reactor..", "org.reactivestreams.."))
+              .as("no reactive type in our code"),
+          noClasses()
+              .that(DescribedPredicate.not(resideInAPackage("dev.rolegate.agent.chat..")))
+              .should()
+              .dependOnClassesThat(resideInAPackage("dev.langchain4j.."))
+              .as("only the chat knows language models"),
           noClasses()
               .that(DescribedPredicate.not(resideInAnyPackage(AUTH, TOKEN)))
               .should()
@@ -164,6 +196,9 @@ class ArchitectureTest {
               // Signs with keys that nobody trusts, to see it refused.
               .and()
               .doNotHaveFullyQualifiedName("dev.rolegate.cli.verify.ForeignKeys")
+              // Signs as a client, with the client's own key (RFC 7523).
+              .and()
+              .doNotHaveFullyQualifiedName("dev.rolegate.agent.ClientAssertion")
               .should()
               .callMethod(com.auth0.jwt.JWT.class, "create")
               .orShould()
@@ -216,6 +251,7 @@ class ArchitectureTest {
             "dev.rolegate.hr",
             "dev.rolegate.project",
             "dev.rolegate.crm",
+            "dev.rolegate.agent",
             "dev.rolegate.cli")
         .doesNotContain("dev.rolegate.endtoend");
     assertThat(MAIN.contain("dev.rolegate.auth.TestTokens")).isFalse();

@@ -226,6 +226,16 @@ public final class Deployment implements AutoCloseable {
     start(server);
   }
 
+  /** Ends a server; {@link #begin} starts another on its data. */
+  public void stop(Server server) {
+    servers.remove(server).close();
+  }
+
+  /** Starts one that was stopped; with {@link Addresses#real} where it was. */
+  public void begin(Server server) {
+    start(server);
+  }
+
   /** The settings of a server, for those who start one more. */
   public Map<String, String> environment(Server server) {
     var env = addresses.of(server);

@@ -23,6 +23,7 @@ final class Operator {
         Env.of(
             Map.of(
                 "ROLEGATE_URL", deployment.managementUrl().toString(),
+                "ISSUER", deployment.issuer(),
                 "DATA_DIR", deployment.folder().toString()));
   }
 

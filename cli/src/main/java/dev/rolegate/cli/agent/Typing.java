@@ -1,0 +1,106 @@
+package dev.rolegate.cli.agent;
+
+import dev.rolegate.auth.text.OneLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jline.reader.Completer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines with editing, completion and a history that ends with the process: what is typed may
+ * be personal, so it is kept in no file, and answers to questions not at all.
+ */
+final class Typing implements Asking, AutoCloseable {
+  private static final int LONGEST = 4000;
+
+  private final Terminal terminal;
+  private final LineReader reader;
+  private volatile Completer completer = (_, _, _) -> {};
+
+  Typing(Terminal terminal) {
+    this.terminal = terminal;
+    // A backslash is text, as in a path; quotes hold words together.
+    var parser = new DefaultParser().escapeChars(null).eofOnUnclosedQuote(true);
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .parser(parser)
+            .completer((line, words, into) -> completer.complete(line, words, into))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+            .option(LineReader.Option.BRACKETED_PASTE, true)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "… ")
+            .build();
+  }
+
+  /** At this process's terminal, without native code. */
+  static Typing open() {
+    try {
+      return new Typing(
+          TerminalBuilder.builder().system(true).jni(false).ffm(false).dumb(true).build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void completesBy(Completer other) {
+    completer = other;
+  }
+
+  /** What is done when somebody presses Ctrl-C while nothing is read. */
+  void onInterrupt(Runnable action) {
+    terminal.handle(Terminal.Signal.INT, _ -> action.run());
+  }
+
+  /** The words of the next command; null: they want to leave. */
+  @Nullable List<String> command(String prompt) {
+    while (true) {
+      try {
+        var line = reader.readLine(prompt);
+        return line.isBlank() ? List.of() : reader.getParsedLine().words();
+      } catch (UserInterruptException e) {
+        // What was typed is dropped, as in other shells.
+      } catch (EndOfFileException e) {
+        return null;
+      }
+    }
+  }
+
+  @Override
+  public void show(String line) {
+    terminal.writer().println(OneLine.of(line, LONGEST));
+    terminal.writer().flush();
+  }
+
+  @Override
+  public @Nullable String ask(String prompt) {
+    var before = completer;
+    completer = (_, _, _) -> {};
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    try {
+      return reader.readLine(OneLine.of(prompt, LONGEST) + " ").strip();
+    } catch (UserInterruptException | EndOfFileException e) {
+      return null;
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+      completer = before;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      // Nothing is left to be shown.
+    }
+  }
+}
