@@ -23,7 +23,7 @@ class UsageTest {
   static final List<Line> lines =
       List.of(
           new Line(
-              "", "give one of: access, approve, approver, audit, call, can-i, changes, client,"),
+              "", "give one of: access, approve, approver, audit, call, can-i, changes, chat,"),
           new Line("clent list", "give one of: access, approve, approver, audit"),
           new Line("client", "give one of: add, disable, enable, list, remove"),
           new Line("client add", "Missing required parameter: 'ID'"),

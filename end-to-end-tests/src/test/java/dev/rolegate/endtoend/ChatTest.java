@@ -84,7 +84,6 @@ class ChatTest {
       calls(
           "add_customer_profile",
           "{\"name\":\"TRACE\",\"email\":\"TRACE@example.com\",\"company\":\"Vance\"}");
-  private static final String SOON = LocalDate.now(ZoneOffset.UTC).plusDays(60).toString();
   private static final String DECLINED = "The person did not confirm it, so nothing was written";
 
   static final List<Row> rows =
@@ -142,7 +141,7 @@ class ChatTest {
               List.of("another person's approver account with the job_role Manager"),
               calls(
                   "create_sales_opportunity",
-                  "{\"customer_id\":\"CUST-001\",\"title\":\"TRACE\",\"value\":200000,\"close_date\":\"SOON\"}".replace("SOON", SOON))),
+                  "{\"customer_id\":\"CUST-001\",\"title\":\"TRACE\",\"value\":200000,\"close_date\":\"SOON\"}")),
           row(
               "a tool's result tells the model to write, and it obeys",
               Sits.NO,
@@ -176,7 +175,7 @@ class ChatTest {
               List.of(
                   calls(
                       "create_leave_request",
-                      "{\"employee_id\":\"EMP-001\",\"leave_type\":\"annual\",\"start_date\":\"SOON\",\"end_date\":\"SOON\",\"reason\":\"TRACE\"}".replace("SOON", SOON)),
+                      "{\"employee_id\":\"EMP-001\",\"leave_type\":\"annual\",\"start_date\":\"SOON\",\"end_date\":\"SOON\",\"reason\":\"TRACE\"}"),
                   says("No.")),
               Ending.ANSWERED,
               0,
@@ -272,14 +271,7 @@ class ChatTest {
     try (var scripted = new ScriptedModel();
         var model = scripted.open("openai");
         var agent = connect(row.who(), person.orNobody())) {
-      row.script()
-          .forEach(answer ->
-              scripted.then(
-                  new Answer(
-                      answer.status(),
-                      answer.type(),
-                      answer.body().replace("TRACE", trace),
-                      answer.hangs())));
+      row.script().forEach(answer -> scripted.then(replaced(answer, trace)));
       var ending = conversation(model, agent, person.orNobody(), shown).ask("Do it");
       assertThat(ending).as(shown.toString()).isEqualTo(row.ending());
       assertThat(records(trace)).as("records").isEqualTo(row.writes());
@@ -376,8 +368,12 @@ class ChatTest {
   }
 
   private static Answer replaced(Answer answer, String trace) {
+    var soon = LocalDate.now(ZoneOffset.UTC).plusDays(60).toString();
     return new Answer(
-        answer.status(), answer.type(), answer.body().replace("TRACE", trace), answer.hangs());
+        answer.status(),
+        answer.type(),
+        answer.body().replace("TRACE", trace).replace("SOON", soon),
+        answer.hangs());
   }
 
   /** Alice, who asks for something that is not written. */
