@@ -66,6 +66,20 @@ class ChatCommandTest {
     }
   }
 
+  @Test
+  void aProgramGetsOneObjectForEachAnswer() {
+    try (var model = new ScriptedModel()) {
+      model.then(says("Hello."), ScriptedModel.status(500, "{}"));
+      var ran =
+          run(model.environment("openai"), "Hello\nAgain\n", "chat", "--as", "carol", "--json");
+      assertThat(ran.code()).isEqualTo(3);
+      assertThat(ran.out().lines().map(Json::parse))
+          .containsExactly(
+              Json.object("{'ending':'answered','text':'Hello.'}"),
+              Json.object("{'ending':'failed','text':''}"));
+    }
+  }
+
   /** Each line is one, and they are of one conversation. */
   @Test
   void pipedLinesAreQuestionsAndNothingIsWritten() {

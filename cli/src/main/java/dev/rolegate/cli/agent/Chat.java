@@ -90,7 +90,7 @@ public final class Chat implements Callable<Integer> {
     if (question.isEmpty()) {
       Shown.servers(signIn.clientId(terminal), agent.servers()).forEach(questions::show);
     }
-    return new Chatting(agent, person, questions, terminal)
+    return new Chatting(agent, person, questions, terminal, rolegate.json())
         .begin(chosen, String.join(" ", question))
         .code();
   }

@@ -23,10 +23,15 @@ final class ChatLoop {
   private final Conversation conversation;
 
   ChatLoop(
-      Agent agent, LanguageModel model, Person person, Questions questions, Terminal terminal) {
+      Agent agent,
+      LanguageModel model,
+      Person person,
+      Questions questions,
+      Terminal terminal,
+      boolean json) {
     this.agent = agent;
     this.questions = questions;
-    this.screen = new ChatScreen(terminal);
+    this.screen = new ChatScreen(terminal, json);
     this.conversation =
         new Conversation(
             model,
@@ -64,9 +69,8 @@ final class ChatLoop {
     Ending ending;
     try (var _ = questions.whenInterrupted(conversation::stop)) {
       ending = conversation.ask(question);
-    } finally {
-      screen.endLine();
     }
+    screen.ended(ending);
     return switch (ending) {
       case ANSWERED -> Exit.DONE;
       case STOPPED, ENDLESS -> Exit.REFUSED;

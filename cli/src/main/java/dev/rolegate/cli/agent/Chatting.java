@@ -11,8 +11,9 @@ import dev.rolegate.cli.Terminal;
  * A chat with the model that the environment names, over an agent that is joined.
  *
  * @param person who is asked before anything is written
+ * @param json whether a program reads the answers
  */
-record Chatting(Agent agent, Person person, Questions questions, Terminal terminal) {
+record Chatting(Agent agent, Person person, Questions questions, Terminal terminal, boolean json) {
 
   /**
    * Until they leave, or one question.
@@ -38,7 +39,7 @@ record Chatting(Agent agent, Person person, Questions questions, Terminal termin
   }
 
   private Exit talk(LanguageModel model, String question) {
-    var loop = new ChatLoop(agent, model, person, questions, terminal);
+    var loop = new ChatLoop(agent, model, person, questions, terminal, json);
     if (!question.isEmpty()) {
       return loop.answer(question);
     }

@@ -96,7 +96,7 @@ final class Shell {
 
   private void chat(List<String> words) {
     var chatting =
-        new Chatting(agent, new AskedPerson(typing), new TypedQuestions(typing), terminal);
+        new Chatting(agent, new AskedPerson(typing), new TypedQuestions(typing), terminal, false);
     var _ = chatting.begin(ModelChoice.from(terminal.env()), String.join(" ", words));
   }
 
