@@ -3,6 +3,7 @@ package dev.rolegate.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.cli.agent.Call;
+import dev.rolegate.cli.agent.Chat;
 import dev.rolegate.cli.agent.Connect;
 import dev.rolegate.cli.agent.ListTools;
 import java.io.InputStream;
@@ -111,6 +112,7 @@ public final class Rolegate {
             .addSubcommand(new Connect(rolegate))
             .addSubcommand(new ListTools(rolegate))
             .addSubcommand(new Call(rolegate))
+            .addSubcommand(new Chat(rolegate))
             .addSubcommand(new CanI(rolegate))
             .addSubcommand(new Why(rolegate))
             .addSubcommand(new Access(rolegate))

@@ -182,13 +182,29 @@ public enum Variable {
       Readers.ALL,
       "`strict`",
       "`any` accepts secret files that others may read or write; for file systems without modes"),
-  LOG_FORMAT(Readers.ALL, "`text` on a terminal, else `json`", "form of the log on stdout");
+  LOG_FORMAT(Readers.ALL, "`text` on a terminal, else `json`", "form of the log on stdout"),
+  CHAT_MODEL(
+      Readers.AGENT,
+      "none: tools by hand only",
+      "`VENDOR:NAME` of the language model of `rolegate chat`; the vendor is `openai`, `anthropic`,"
+          + " `gemini` or `ollama`"),
+  CHAT_API_KEY(Readers.AGENT, "the vendor's own variable, below", "its key", true),
+  CHAT_BASE_URL(
+      Readers.AGENT,
+      "the vendor's",
+      "another server that speaks like the vendor, such as `http://localhost:8000/v1`; it gets"
+          + " `CHAT_API_KEY` and no other key"),
+  OPENAI_API_KEY(Readers.AGENT, "none", "key for openai at its own address", true),
+  ANTHROPIC_API_KEY(Readers.AGENT, "none", "key for anthropic at its own address", true),
+  GEMINI_API_KEY(Readers.AGENT, "none", "key for gemini at its own address", true);
 
-  /** Which services read a variable. */
+  /** Who reads a variable. */
   public enum Readers {
     ALL("all"),
     TOKEN_SERVICE("token-service"),
-    SERVERS("servers");
+    SERVERS("servers"),
+    /** No service: whoever runs {@code rolegate} on the caller's side. */
+    AGENT("agent");
 
     private final String spelling;
 
