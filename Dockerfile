@@ -1,4 +1,5 @@
 # One Dockerfile for every service: docker build --build-arg SERVICE=hr-mcp-server .
+# SERVICE is a folder. POLICY is the access policy that the image brings; compose mounts its own over it.
 # No stage above `service` mentions SERVICE, so all services share them.
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25-noble
 ARG BASE_IMAGE=debian:trixie-slim
@@ -35,10 +36,11 @@ RUN AOT=-XX:AOTCacheOutput=/opt/rolegate/app.aot MANAGEMENT_TOKEN=none \
       rolegate key list --url http://127.0.0.1:1 2>/dev/null || test -s /opt/rolegate/app.aot
 WORKDIR /app
 COPY docker/jvm.options docker/healthcheck ./
-COPY --chmod=0644 access-policy.yaml ./
 
 FROM runtime AS service
 ARG SERVICE
+ARG POLICY=access-policy.yaml
+COPY --chmod=0644 ${POLICY} ./access-policy.yaml
 COPY --from=build /src/${SERVICE}/target/lib lib
 COPY --from=build /src/${SERVICE}/target/app.jar app.jar
 

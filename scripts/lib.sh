@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the scripts of this folder: where the four services are, which Java runs them, and how
+# Sourced by the scripts of this folder: where the services are, which Java runs them, and how
 # to ask them. Starts nothing; that is processes.sh.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -13,6 +13,9 @@ SERVICES='token-service token-service TOKEN_SERVICE 8100
 hr hr-mcp-server HR 8001
 project project-mcp-server PROJECT 8002
 crm crm-mcp-server CRM 8003'
+# Those that scripts/up starts with --examples only. A server of yours: one line more.
+EXAMPLES='weather-time examples/weather-time-mcp-server WEATHER_TIME 8004'
+ALL=$SERVICES$'\n'$EXAMPLES
 
 die() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -39,7 +42,13 @@ load_addresses() {
     noted=$([[ -n $(own "$prefix" PORT '') ]] || sed -n "s/^$prefix=//p" "$RUN/addresses" 2>/dev/null) || true
     printf -v "${prefix}_PUBLIC_URL" %s \
       "$(own "$prefix" PUBLIC_URL "${noted:-http${TLS_CERT_FILE:+s}://localhost:$(own "$prefix" PORT "$port")}")"
-  done <<<"$SERVICES"
+  done <<<"$ALL"
+}
+
+policy_file() { # the caller's, else the one with which scripts/up started what runs
+  local noted
+  noted=$(sed -n 's/^POLICY_FILE=//p' "$RUN/addresses" 2>/dev/null) || true
+  echo "${POLICY_FILE:-${noted:-$ROOT/access-policy.yaml}}"
 }
 
 management_url() { # of the token service: what scripts/up noted, unless a port is said here
@@ -58,8 +67,8 @@ mcp_url() { # NAME: the canonical URI of a server
       echo "$(own "$prefix" PUBLIC_URL '')/mcp"
       return
     fi
-  done <<<"$SERVICES"
-  die "no server is called '$1'; give hr, project or crm"
+  done <<<"$ALL"
+  die "no server is called '$1'; give one of: $(sed '1d; s/ .*//' <<<"$ALL" | xargs)"
 }
 
 approvals_url() { # NAME: where people approve a server's changes, as the server itself finds it
@@ -72,7 +81,7 @@ approvals_url() { # NAME: where people approve a server's changes, as the server
     if [[ $name == "$1" ]]; then
       own "$prefix" APPROVALS_URL "$scheme://localhost:$(own "$prefix" MANAGEMENT_PORT $(($(own "$prefix" PORT "$port") + 1000)))/approvals"
     fi
-  done <<<"$SERVICES"
+  done <<<"$ALL"
 }
 
 find_jdk() { # prints the home of a JDK 25, also where the default java is an older one

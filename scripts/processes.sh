@@ -23,7 +23,7 @@ running() { # names of those that are
   local name
   while read -r name _; do
     ! is_running "$name" || echo "$name"
-  done <<<"$SERVICES"
+  done <<<"$ALL"
 }
 
 start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those that are its own
@@ -41,6 +41,7 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
       unset KEY_ENCRYPTION_KEY KEY_ENCRYPTION_KEY_FILE KEY_ENCRYPTION_KEY_OLD KEY_ENCRYPTION_KEY_OLD_FILE
       [[ ${TOKEN_ALGORITHM:-RS256} == HS256 ]] || unset TOKEN_KEY_FILE
     fi
+    [[ $1 == weather-time ]] || unset OPENWEATHERMAP_API_KEY OPENWEATHERMAP_API_KEY_FILE
     exec nohup "$JDK/bin/java" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED -jar "$ROOT/$2/target/app.jar"
   ) </dev/null >"$RUN/$1.log" 2>&1 &

@@ -7,7 +7,6 @@ import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.Explanation;
 import dev.rolegate.auth.StrictJson;
 import dev.rolegate.auth.text.NearMatch;
-import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,8 +58,8 @@ final class CanI implements Callable<Integer> {
   @Override
   public Integer call() {
     var read = policy.read(rolegate.terminal());
-    mustBeKnown("--server", server, read.servers());
-    mustBeKnown("--tool", tool, read.tools(server));
+    PolicyOption.mustKnow("--server", server, read.servers());
+    PolicyOption.mustKnow("--tool", tool, read.tools(server));
     var explanation = Explanation.of(read, server, tool, role, given());
     if (rolegate.json()) {
       rolegate.terminal().print(Json.line(explanation.json()));
@@ -94,12 +93,5 @@ final class CanI implements Callable<Integer> {
       case StrictJson.Reading.Duplicate _, StrictJson.Reading.Broken _ ->
           throw new WrongUsage("--args: give one JSON object, each member once");
     };
-  }
-
-  private static void mustBeKnown(String option, String name, Collection<String> known) {
-    if (!known.contains(name)) {
-      throw new WrongUsage(
-          "%s: the policy has no %s%s".formatted(option, name, NearMatch.suggestion(name, known)));
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rolegate.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.cli.agent.Call;
+import dev.rolegate.cli.agent.Chat;
 import dev.rolegate.cli.agent.Connect;
 import dev.rolegate.cli.agent.Headers;
 import dev.rolegate.cli.agent.ListTools;
@@ -98,6 +99,10 @@ public final class Rolegate {
             .addSubcommand(
                 new CommandLine(new ApproverCommands(rolegate))
                     .addSubcommand(new AddApprover(rolegate)))
+            .addSubcommand(
+                new CommandLine(new ApiKeyCommands(rolegate))
+                    .addSubcommand(new AddApiKey(rolegate))
+                    .addSubcommand(new RotateApiKey(rolegate)))
             .addSubcommand(new ChangesCommands(rolegate))
             .addSubcommand(new Approve(rolegate))
             .addSubcommand(new Decline(rolegate))
@@ -109,6 +114,7 @@ public final class Rolegate {
             .addSubcommand(new ListTools(rolegate))
             .addSubcommand(new Call(rolegate))
             .addSubcommand(new Headers(rolegate))
+            .addSubcommand(new Chat(rolegate))
             .addSubcommand(new CanI(rolegate))
             .addSubcommand(new Why(rolegate))
             .addSubcommand(new Access(rolegate))

@@ -35,7 +35,7 @@ class PolicyCommandsTest {
                 1,
                 "servers.hr.tools.add_employee_record.allow"),
             new Line("--role Officer --server crm --tool get_crm_summary", 1, "servers.crm.admit"),
-            new Line("--server hr --tool get_leave_requests", 1, "the token has no job_role"),
+            new Line("--server hr --tool get_leave_requests", 1, "there is no job_role"),
             new Line(
                 "--role officer --server hr --tool get_leave_requests", 1, "did you mean Officer?"),
             new Line("--role Officer " + create + " --args {}", 1, "employee_id of"),

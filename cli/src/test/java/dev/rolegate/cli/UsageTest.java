@@ -23,8 +23,8 @@ class UsageTest {
   static final List<Line> lines =
       List.of(
           new Line(
-              "", "give one of: access, approve, approver, audit, call, can-i, changes, client,"),
-          new Line("clent list", "give one of: access, approve, approver, audit"),
+              "", "give one of: access, apikey, approve, approver, audit, call, can-i, changes,"),
+          new Line("clent list", "give one of: access, apikey, approve, approver, audit"),
           new Line("client", "give one of: add, disable, enable, list, remove"),
           new Line("client add", "Missing required parameter: 'ID'"),
           new Line("client list all", "Unmatched argument at index 2: 'all'"),

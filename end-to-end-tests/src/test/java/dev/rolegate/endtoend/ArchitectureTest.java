@@ -34,9 +34,10 @@ class ArchitectureTest {
   private static final String KIT = "dev.rolegate.mcp..";
   private static final String DATABASE = "dev.rolegate.database..";
   private static final String CLI = "dev.rolegate.cli..";
+  private static final String EXAMPLES = "dev.rolegate.examples..";
   private static final String AGENT = "dev.rolegate.agent..";
   private static final String[] DOMAINS = {
-    "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm.."
+    "dev.rolegate.hr..", "dev.rolegate.project..", "dev.rolegate.crm..", EXAMPLES
   };
 
   private static final JavaClasses MAIN =
@@ -98,7 +99,7 @@ class ArchitectureTest {
               .dependOnClassesThat(resideInAPackage(TOKEN).or(resideInAnyPackage(DOMAINS)))
               .as("the kit knows no domain and no token service"),
           slices()
-              .matching("dev.rolegate.(token|hr|project|crm|cli)..")
+              .matching("dev.rolegate.(token|hr|project|crm|examples|cli)..")
               .should()
               .notDependOnEachOther()
               .as("services and the command meet on the wire, never in code"),
@@ -143,7 +144,6 @@ class ArchitectureTest {
                       .or(
                           resideInAnyPackage(
                               "com.auth0..",
-                              "java.net.http..",
                               "java.sql..",
                               "javax.sql..",
                               "com.zaxxer..",
@@ -152,7 +152,14 @@ class ArchitectureTest {
                               "dev.rolegate.auth.issuer..",
                               "dev.rolegate.mcp.transport..",
                               "dev.rolegate.mcp.protocol..")))
-              .as("a domain knows no HTTP, no JWT, no protocol and no SQL plumbing"),
+              .as("a domain serves no HTTP, and knows no JWT, no protocol and no SQL plumbing"),
+          noClasses()
+              .that(
+                  resideInAnyPackage(DOMAINS)
+                      .and(DescribedPredicate.not(resideInAPackage(EXAMPLES))))
+              .should()
+              .dependOnClassesThat(resideInAPackage("java.net.http.."))
+              .as("a domain asks nobody; an example may ask a service that is not ours"),
           noClasses()
               .that(DescribedPredicate.not(resideInAPackage(DATABASE)))
               .should()
@@ -251,6 +258,7 @@ class ArchitectureTest {
             "dev.rolegate.hr",
             "dev.rolegate.project",
             "dev.rolegate.crm",
+            "dev.rolegate.examples",
             "dev.rolegate.agent",
             "dev.rolegate.cli")
         .doesNotContain("dev.rolegate.endtoend");
@@ -276,7 +284,17 @@ class ArchitectureTest {
         .isNotEmpty()
         .allSatisfy(call ->
             assertThat(call.getOriginOwner().getName())
-                .isIn("dev.rolegate.auth.AccessTokenClaims", "dev.rolegate.auth.KeptCaller"));
+                .isIn(
+                    "dev.rolegate.auth.AccessTokenClaims",
+                    "dev.rolegate.auth.ApiKeyCaller",
+                    "dev.rolegate.auth.KeptCaller"));
+    assertThat(MAIN.get("dev.rolegate.auth.ApiKeyCaller").getMethodCallsToSelf())
+        .filteredOn(call -> call.getName().equals("of"))
+        .isNotEmpty()
+        .allSatisfy(call ->
+            assertThat(call.getOriginOwner().getName())
+                .as("who has compared a key, and nobody else")
+                .isEqualTo("dev.rolegate.auth.apikey.KnownKeys"));
     assertThat(MAIN.get("dev.rolegate.auth.KeptCaller").getMethodCallsToSelf())
         .isNotEmpty()
         .allSatisfy(call ->

@@ -143,7 +143,7 @@ class RoleMatrixTest {
           case CRM -> "Manager";
         };
     return client.jobRole() == null
-        ? "the token has no job_role; " + server + " admits: " + admitted
+        ? "there is no job_role; " + server + " admits: " + admitted
         : "job_role %s is not admitted to %s; admitted: %s"
             .formatted(client.jobRole(), server, admitted);
   }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolegate.auth.SigningAlgorithm;
+import dev.rolegate.auth.apikey.TestApiKeys;
 import dev.rolegate.mcp.HoleyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,6 +143,21 @@ class VerifyTest {
     var deployment = deployments.of(algorithm);
     var ended = verify(deployment, deployment.url(Server.HR).getPort(), "--no-wait");
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+  }
+
+  /** Headers and queries of keys then mean something, and must still open nothing. */
+  @Test
+  void apiKeysMakeNoDifference() {
+    var keys =
+        new TestApiKeys(
+            folder.resolve("api-keys.json"), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    keys.put(keys.entry(TestApiKeys.key(1), "reports", "Manager", "hr", "project", "crm"));
+    var settings = Map.of("API_KEYS_FILE", keys.path().toString());
+    try (var deployment =
+        Deployment.start(SigningAlgorithm.RS256, Addresses.canonical(), settings)) {
+      var ended = verify(deployment, deployment.url(Server.HR).getPort(), "--no-wait");
+      assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class McpService implements AutoCloseable {
     try {
       var parts = ServerParts.open(config, database, clock, tools, behind);
       var http = ServerServing.start(config, clock, parts, patience, around, behind);
-      parts.policy().follow();
+      parts.follow();
       return new McpService(http, parts.toolbox().shapes(), parts.changes(), behind);
     } catch (RuntimeException | Error e) {
       closeAll(behind);

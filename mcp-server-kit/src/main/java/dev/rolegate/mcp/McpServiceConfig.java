@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.anchor.AnchorConfig;
+import dev.rolegate.auth.apikey.ApiKeyFile;
 import dev.rolegate.auth.config.Env;
 import dev.rolegate.auth.config.Settings;
 import dev.rolegate.auth.http.HttpConfig;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors where checkpoints of the audit are sent
  * @param toolCalls how often one caller may call tools; null: as it likes
  * @param revocations how its revoked tokens are known
+ * @param apiKeys lists who may come with an API key; null: nobody
  * @param changes how long a change waits for a person
  * @param approvals where people release changes
  * @param sse whether the deprecated HTTP+SSE pair is served, too
@@ -31,6 +33,7 @@ public record McpServiceConfig(
     AccessPolicy policy,
     IssuerConfig issuer,
     RevocationConfig revocations,
+    @Nullable ApiKeyFile apiKeys,
     DatabaseConfig database,
     AnchorConfig anchors,
     @Nullable RateLimit toolCalls,
@@ -51,11 +54,21 @@ public record McpServiceConfig(
    * @throws dev.rolegate.auth.config.StartRefused with every problem
    */
   public static McpServiceConfig from(Env env, String service, int defaultPort) {
-    var settings = new Settings(env);
+    return from(new Settings(env), service, defaultPort);
+  }
+
+  /**
+   * The same for a server that reads settings of its own first: what is wrong with them is told
+   * together with all the rest.
+   *
+   * @throws dev.rolegate.auth.config.StartRefused with every problem
+   */
+  public static McpServiceConfig from(Settings settings, String service, int defaultPort) {
     var http = HttpConfig.from(settings, service, defaultPort);
     var policy = AccessPolicy.from(settings);
     var issuer = IssuerConfig.from(settings, service);
     var revocations = RevocationConfig.from(settings, service);
+    var apiKeys = ApiKeyFile.from(settings);
     var database = DatabaseConfig.from(settings, service, http.dataDir()).with(Changes.MIGRATIONS);
     var anchors = AnchorConfig.from(settings, service);
     var toolCalls =
@@ -69,7 +82,17 @@ public record McpServiceConfig(
       throw new IllegalStateException("a policy that was not read is a problem");
     }
     return new McpServiceConfig(
-        http, policy, issuer, revocations, database, anchors, toolCalls, changes, approvals, sse);
+        http,
+        policy,
+        issuer,
+        revocations,
+        apiKeys,
+        database,
+        anchors,
+        toolCalls,
+        changes,
+        approvals,
+        sse);
   }
 
   /** The name in the policy file. */

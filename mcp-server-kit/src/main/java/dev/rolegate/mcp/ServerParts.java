@@ -3,6 +3,8 @@ package dev.rolegate.mcp;
 import dev.rolegate.auth.AuditTrail;
 import dev.rolegate.auth.LivePolicy;
 import dev.rolegate.auth.ServerAudit;
+import dev.rolegate.auth.apikey.ApiKeyAudit;
+import dev.rolegate.auth.apikey.ApiKeys;
 import dev.rolegate.auth.issuer.AcceptedIssuer;
 import dev.rolegate.auth.revocation.KnownRevocations;
 import dev.rolegate.database.Database;
@@ -23,6 +25,7 @@ record ServerParts(
     ServerAudit audit,
     AcceptedIssuer issuer,
     KnownRevocations revocations,
+    ApiKeys apiKeys,
     Sessions sessions,
     OfferedWrites writes,
     Changes changes,
@@ -51,7 +54,10 @@ record ServerParts(
     behind.add(issuer);
     var revocations = config.revocations().open(clock);
     behind.add(revocations);
-    var sessions = new Sessions(clock, revocations, Sessions.Bounds.DEFAULT);
+    var apiKeys = ApiKeys.open(config.apiKeys(), clock);
+    behind.add(apiKeys);
+    var standing = apiKeys.beside(revocations);
+    var sessions = new Sessions(clock, standing, Sessions.Bounds.DEFAULT);
     behind.add(sessions);
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var audit = new ServerAudit(config.service(), trail, clock);
@@ -62,17 +68,21 @@ record ServerParts(
             database,
             writes,
             policy,
-            revocations,
+            standing,
             audit,
             clock,
             config.changes(),
             metrics);
     behind.add(changes);
     lookup.lookAt(changes);
-    revocations.afterNews(() -> {
-      sessions.sweep();
-      changes.sweep();
-    });
+    Runnable sweep =
+        () -> {
+          sessions.sweep();
+          changes.sweep();
+        };
+    revocations.afterNews(sweep);
+    apiKeys.afterChange(new ApiKeyAudit(config.service(), trail, clock)::note);
+    apiKeys.afterChange(_ -> sweep.run());
     return new ServerParts(
         database,
         policy,
@@ -81,10 +91,24 @@ record ServerParts(
         audit,
         issuer,
         revocations,
+        apiKeys,
         sessions,
         writes,
         changes,
         metrics);
+  }
+
+  /** Begins to follow the files that may change meanwhile. */
+  void follow() {
+    policy.follow();
+    apiKeys.follow();
+  }
+
+  /** What an operator should know and what stands in nobody's way. */
+  List<String> remarks() {
+    var remarks = new ArrayList<>(policy.remarks());
+    remarks.addAll(apiKeys.remarks());
+    return remarks;
   }
 
   /** Why it cannot serve now; empty when it can. */

@@ -3,6 +3,7 @@ package dev.rolegate.mcp;
 import dev.rolegate.auth.ActClaim;
 import dev.rolegate.auth.ApproverVerifier;
 import dev.rolegate.auth.TokenVerifier;
+import dev.rolegate.auth.http.ApiKeyHealth;
 import dev.rolegate.auth.http.BearerGate;
 import dev.rolegate.auth.http.FrontAudit;
 import dev.rolegate.auth.http.Health;
@@ -49,11 +50,12 @@ final class ServerServing {
     var metrics = parts.metrics();
     measure(metrics, parts.sessions(), parts.revocations());
     PolicyHealth.addTo(metrics, server, parts.policy());
+    ApiKeyHealth.addTo(metrics, server, parts.apiKeys());
     var gate = gate(config, clock, parts);
     var requests = around.apply(requests(config, parts));
     return HttpService.start(
         config.http(),
-        Health.of(parts::obstacles, parts.policy()::remarks),
+        Health.of(parts::obstacles, parts::remarks),
         metrics,
         new FrontAudit(server, parts.trail(), clock),
         parts.sessions()::endStreams,
@@ -88,6 +90,7 @@ final class ServerServing {
         config.service(),
         config.http().publicUrl(),
         verifier,
+        parts.apiKeys(),
         parts.policy(),
         parts.trail(),
         clock);

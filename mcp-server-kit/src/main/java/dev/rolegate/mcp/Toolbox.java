@@ -2,6 +2,7 @@ package dev.rolegate.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolegate.auth.AccessPolicy;
 import dev.rolegate.auth.ArgumentRule;
 import dev.rolegate.auth.Caller;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * that it may make and what it sees of their results come from here, and nowhere else. Thread-safe.
  */
 final class Toolbox {
+  /** In {@code _meta} of a listed tool: none, ask, person or other. */
+  private static final String CONFIRMATION = "dev.rolegate/confirmation";
+
   private final String server;
   private final AccessPolicy policy;
   private final OfferedTools tools;
@@ -159,8 +164,22 @@ final class Toolbox {
         });
     var result = JsonNodeFactory.instance.objectNode();
     var entries = result.putArray("tools");
-    permitted.values().forEach(tool -> entries.add(tool.description()));
+    permitted.values().forEach(tool -> entries.add(listed(tool)));
     return new Shelf(permitted, result.toString());
+  }
+
+  /**
+   * The entry of the list. Of a tool that changes data it says who will be asked, so that a client
+   * need not ask the same person twice; for some arguments it may be somebody stricter.
+   */
+  private ObjectNode listed(OfferedTool<?, ?> tool) {
+    if (!tool.writes()) {
+      return tool.description();
+    }
+    var level = confirmation(tool.name(), JsonNodeFactory.instance.objectNode()).level();
+    var entry = tool.description().deepCopy();
+    entry.putObject("_meta").put(CONFIRMATION, level.name().toLowerCase(Locale.ROOT));
+    return entry;
   }
 
   private OfferedTool<?, ?> offered(OfferedTool<?, ?> tool, Views views, List<ArgumentRule> rules) {

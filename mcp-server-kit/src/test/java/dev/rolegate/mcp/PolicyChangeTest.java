@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,31 @@ class PolicyChangeTest {
     assertThat(list().body()).contains("fail");
     assertThat(ask(SampleServer.call("greet", "{'name':'Ada'}")).body())
         .contains("job_role Officer may not use greet; allowed: nobody");
+  }
+
+  /** A client that asks its person only where no server does must learn of it. */
+  @Test
+  void theListSaysWhoWillBeAskedByThePolicyOfNow() throws IOException {
+    token = server.token("alice", "Manager");
+    session = server.session(token);
+    assertThat(confirmation("rename")).isEqualTo("none");
+    assertThat(confirmation("greet")).as("changes nothing").isEmpty();
+    for (var line :
+        Map.of("ask", "ask", "person", "person", "{other: [Officer]}", "other").entrySet()) {
+      write(SampleServer.POLICY.replace("confirm: none", "confirm: " + line.getKey()));
+      await(this::list, _ -> confirmation("rename").equals(line.getValue()));
+    }
+    write(SampleServer.POLICY.replace(", confirm: none", ""));
+    await(this::list, _ -> confirmation("rename").equals("ask"));
+  }
+
+  private String confirmation(String tool) {
+    for (var entry : SampleServer.json(list().body()).at("/result/tools")) {
+      if (entry.path("name").asText().equals(tool)) {
+        return entry.at("/_meta/dev.rolegate~1confirmation").asText();
+      }
+    }
+    throw new AssertionError("not listed: " + tool);
   }
 
   @Test

@@ -76,7 +76,7 @@ final class Verdicts {
 
       @Override
       public String absent(Grant grant) {
-        return "the token has no job_role; " + server + " admits: " + grant;
+        return "there is no job_role; " + server + " admits: " + grant;
       }
     }
 
@@ -93,7 +93,7 @@ final class Verdicts {
 
       @Override
       public String absent(Grant grant) {
-        return "the token has no job_role; " + tool + " is allowed to: " + grant;
+        return "there is no job_role; " + tool + " is allowed to: " + grant;
       }
     }
 

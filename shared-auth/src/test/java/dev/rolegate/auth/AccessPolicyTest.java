@@ -68,7 +68,7 @@ class AccessPolicyTest {
                 null,
                 null,
                 "no_job_role",
-                "the token has no job_role; crm admits: Manager",
+                "there is no job_role; crm admits: Manager",
                 crm),
             new Refusal(
                 "an unknown role",
@@ -212,7 +212,7 @@ class AccessPolicyTest {
                 "weather_tool",
                 null,
                 "no_job_role",
-                "the token has no job_role; weather_tool is allowed to: Manager, Officer",
+                "there is no job_role; weather_tool is allowed to: Manager, Officer",
                 List.of("Manager", "Officer")),
             new Refusal(
                 "a tool with roles on an open server, unknown role",

@@ -1,6 +1,7 @@
 package dev.rolegate.cli.agent;
 
 import dev.rolegate.agent.Agent;
+import dev.rolegate.agent.chat.ModelChoice;
 import dev.rolegate.auth.text.NearMatch;
 import dev.rolegate.auth.text.OneLine;
 import dev.rolegate.cli.Terminal;
@@ -55,6 +56,7 @@ final class Shell {
       case "tools" -> tools(rest);
       case "call" -> call(rest);
       case "help" -> help(rest);
+      case "chat" -> chat(rest);
       default ->
           terminal.complain(
               "no command is called "
@@ -92,6 +94,12 @@ final class Shell {
     invocation.call(words.get(0), words.get(1), arguments);
   }
 
+  private void chat(List<String> words) {
+    var chatting =
+        new Chatting(agent, new AskedPerson(typing), new TypedQuestions(typing), terminal, false);
+    var _ = chatting.begin(ModelChoice.from(terminal.env()), String.join(" ", words));
+  }
+
   private void help(List<String> words) {
     switch (words.size()) {
       case 0 ->
@@ -107,6 +115,7 @@ final class Shell {
     commands.put("tools", "lists the tools, of one server with its name: tools hr");
     commands.put("help", "what a tool takes: help TOOL");
     commands.put("call", "calls one: call SERVER TOOL key=value… (key:=JSON; lists by commas)");
+    commands.put("chat", "lets a language model use them; you are asked before it writes");
     commands.put("servers", "asks again which servers there are, and how they stand");
     commands.put("exit", "leaves; so does Ctrl-D");
     return commands;

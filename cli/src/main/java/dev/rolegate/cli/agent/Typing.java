@@ -25,6 +25,7 @@ final class Typing implements Asking, AutoCloseable {
 
   private final Terminal terminal;
   private final LineReader reader;
+  private final LineReader plain;
   private volatile Completer completer = (_, _, _) -> {};
 
   Typing(Terminal terminal) {
@@ -40,6 +41,14 @@ final class Typing implements Asking, AutoCloseable {
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.BRACKETED_PASTE, true)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "… ")
+            .build();
+    // For what is no command: an apostrophe opens nothing that would have to be closed.
+    this.plain =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.BRACKETED_PASTE, true)
             .build();
   }
 
@@ -84,6 +93,23 @@ final class Typing implements Asking, AutoCloseable {
     return value.matches() ? value.group(1) + value.group(3) : word;
   }
 
+  /** A line as it was typed; empty when Ctrl-C dropped it; null: they want to leave. */
+  @Nullable String line(String prompt) {
+    try {
+      return plain.readLine(prompt).strip();
+    } catch (UserInterruptException e) {
+      return "";
+    } catch (EndOfFileException e) {
+      return null;
+    }
+  }
+
+  /** Likewise of {@link #onInterrupt}, until what is returned is closed. */
+  Questions.Interruptible whenInterrupted(Runnable action) {
+    var before = terminal.handle(Terminal.Signal.INT, _ -> action.run());
+    return () -> terminal.handle(Terminal.Signal.INT, before);
+  }
+
   @Override
   public void show(String line) {
     terminal.writer().println(OneLine.of(line, LONGEST));
@@ -92,16 +118,13 @@ final class Typing implements Asking, AutoCloseable {
 
   @Override
   public @Nullable String ask(String prompt) {
-    var before = completer;
-    completer = (_, _, _) -> {};
-    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    plain.setVariable(LineReader.DISABLE_HISTORY, true);
     try {
-      return reader.readLine(OneLine.of(prompt, LONGEST) + " ").strip();
+      return plain.readLine(OneLine.of(prompt, LONGEST) + " ").strip();
     } catch (UserInterruptException | EndOfFileException e) {
       return null;
     } finally {
-      reader.setVariable(LineReader.DISABLE_HISTORY, false);
-      completer = before;
+      plain.setVariable(LineReader.DISABLE_HISTORY, false);
     }
   }
 

@@ -103,6 +103,9 @@ final class BodyTricks {
                   "../" + tool,
                   tool + "/",
                   tool.replace('_', '-'))) {
+            if (name.equals(tool)) {
+              continue;
+            }
             expect("the tool '" + name + "'", call(name), "400 -32602", "200 -32602");
           }
           expect("arguments a list", call(tool).replace("{}", "[]"), "400 -32602", "200 -32602");

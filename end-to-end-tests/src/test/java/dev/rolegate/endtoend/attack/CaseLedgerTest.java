@@ -18,7 +18,6 @@ class CaseLedgerTest {
           Map.entry(
               "a restored backup, by the rule in the token service's own tests",
               one -> one.id().equals(RefreshCasesTest.RESTORED_BACKUP)),
-          Map.entry("the weather-time example with its API keys", one -> one.isAbout("APIKEY")),
           Map.entry(
               "rotation of keys, in the token service's own tests", one -> one.isAbout("ROTATE")),
           Map.entry(
@@ -66,6 +65,7 @@ class CaseLedgerTest {
     run.addAll(RevocationCasesTest.cases());
     run.addAll(RateLimitCasesTest.cases());
     run.addAll(RefreshCasesTest.cases());
+    run.addAll(ApiKeyCasesTest.cases());
     // In GrantsTest.
     run.add(AttackCases.get("REVOKE-002"));
     // In the kit's ElicitationTest, which tells apart what its clients can be asked.

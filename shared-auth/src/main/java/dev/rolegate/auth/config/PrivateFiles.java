@@ -53,6 +53,43 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * Likewise, but with mode, owner and group of a file that is there, so that who could read it
+   * still can; and the folder is on the disk as well: a power failure does not bring back the file
+   * of before.
+   */
+  public static void replaceInPlace(Path file, byte[] content) throws IOException {
+    var draft = draft(file, content);
+    try {
+      if (Files.exists(file)) {
+        takeOver(file, draft);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    try (var folder = FileChannel.open(folderFor(file), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  private static void takeOver(Path file, Path draft) throws IOException {
+    var from = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    var to = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+    if (from == null || to == null) {
+      return;
+    }
+    var before = from.readAttributes();
+    var now = to.readAttributes();
+    if (!before.owner().equals(now.owner())) {
+      to.setOwner(before.owner());
+    }
+    if (!before.group().equals(now.group())) {
+      to.setGroup(before.group());
+    }
+    to.setPermissions(before.permissions());
+  }
+
   /** The content under another name in the folder of a file, mode 0600, on the disk. */
   static Path draft(Path file, byte[] content) throws IOException {
     var draft = Files.createTempFile(folderFor(file), "." + file.getFileName(), ".new", fileMode());

@@ -60,13 +60,21 @@ public final class SecretFile {
   }
 
   static Reading read(Path file, Content content, SecretFileMode mode) {
+    return read(file, content, mode, LARGEST);
+  }
+
+  /**
+   * @param largest in bytes, a multiple of 1024
+   */
+  static Reading read(Path file, Content content, SecretFileMode mode, int largest) {
     try {
       if (!Files.isRegularFile(file)) {
         return new Reading.Refused(
             file + (Files.exists(file) ? " is not a regular file" : " does not exist"));
       }
-      if (Files.size(file) > LARGEST) {
-        return new Reading.Refused(file + " is larger than 64 KiB; is it the right file?");
+      if (Files.size(file) > largest) {
+        return new Reading.Refused(
+            file + " is larger than " + largest / 1024 + " KiB; is it the right file?");
       }
       var exposed = exposed(file, content);
       if (exposed != null && mode == SecretFileMode.STRICT) {
@@ -74,7 +82,7 @@ public final class SecretFile {
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
-        bytes = withoutNewline(in.readNBytes(LARGEST));
+        bytes = withoutNewline(in.readNBytes(largest));
       }
       if (bytes.length == 0) {
         return new Reading.Refused(file + " is empty");

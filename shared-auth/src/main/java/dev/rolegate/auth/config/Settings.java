@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads settings and collects what is wrong with them, so that a start is refused once, with
  * everything that must be mended. A reader that finds a problem notes it and returns its default.
- * Every name must stand in {@link Variable}. Not thread-safe: used by one thread at start.
+ * Every name must stand in {@link Variable}, or be a server's {@link Own}. Not thread-safe: used by
+ * one thread at start.
  */
 public final class Settings {
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
@@ -26,11 +27,34 @@ public final class Settings {
       Pattern.compile("-----BEGIN [A-Z0-9 ]+-----[A-Za-z0-9+/=\\s]+-----END [A-Z0-9 ]+-----\\s*");
 
   private final Env env;
+  private final List<Own> own;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
 
-  public Settings(Env env) {
+  /**
+   * @param own settings of this server alone, beside those of {@link Variable}
+   */
+  public Settings(Env env, Own... own) {
+    this(env, List.of(own));
+  }
+
+  private Settings(Env env, List<Own> own) {
     this.env = env;
+    this.own = own;
+  }
+
+  /**
+   * A setting that only one server has, such as the key of a service that its tools ask.
+   *
+   * @param name as the house spells them: {@code IN_CAPITALS}
+   * @param secret read with {@link #secret}, and may come as {@code NAME_FILE}
+   */
+  public record Own(String name, boolean secret) {
+    public Own {
+      if (!name.matches("[A-Z][A-Z0-9_]*") || Variable.has(name)) {
+        throw new IllegalArgumentException(name + " is no name for a setting of one server");
+      }
+    }
   }
 
   /** A text, or the default when unset. */
@@ -165,7 +189,7 @@ public final class Settings {
    * neither is set, and after a problem.
    */
   public @Nullable Secret secret(String name) {
-    if (!Variable.named(name).secret()) {
+    if (!isSecret(name)) {
       throw new IllegalStateException(name + " is read as a secret but not marked so in Variable");
     }
     var inline = isPem(name) ? env.get(name) : value(name);
@@ -228,6 +252,16 @@ public final class Settings {
     };
   }
 
+  /**
+   * The content of a file that nobody else may change or read and that may be larger than a secret,
+   * such as a list of who is let in. Null after a problem.
+   *
+   * @param largest in bytes
+   */
+  public @Nullable Secret privateFile(String name, Path file, int largest) {
+    return taken(name, SecretFile.read(file, SecretFile.Content.SECRET, mode(), largest));
+  }
+
   /** Notes a problem that a caller found itself: the setting, what is wrong, what to do. */
   public void problem(String sentence) {
     problems.add(sentence);
@@ -252,7 +286,7 @@ public final class Settings {
 
   /** The same settings with nothing noted, to read files again that may have changed. */
   public Settings again() {
-    return new Settings(env);
+    return new Settings(env, own);
   }
 
   /**
@@ -273,7 +307,11 @@ public final class Settings {
   }
 
   private @Nullable Secret read(String name, Path file) {
-    return switch (SecretFile.read(file, SecretFile.Content.SECRET, mode())) {
+    return taken(name, SecretFile.read(file, SecretFile.Content.SECRET, mode()));
+  }
+
+  private @Nullable Secret taken(String name, SecretFile.Reading reading) {
+    return switch (reading) {
       case SecretFile.Reading.Read(var secret, var notice) -> {
         if (notice != null) {
           notice(name + ": " + notice);
@@ -296,10 +334,19 @@ public final class Settings {
   }
 
   private @Nullable String raw(String name) {
-    if (Variable.named(name).secret()) {
+    if (isSecret(name)) {
       throw new IllegalStateException(name + " is a secret and read as none; call secret()");
     }
     return value(name);
+  }
+
+  private boolean isSecret(String name) {
+    for (var one : own) {
+      if (one.name().equals(name)) {
+        return one.secret();
+      }
+    }
+    return Variable.named(name).secret();
   }
 
   /** The only text of several lines that a setting may be; whoever reads it looks closely. */

@@ -149,6 +149,11 @@ public enum Variable {
       "generated: `$DATA_DIR/shared/feed.token`",
       "bearer credential of that feed, at least 32 characters, the same in every service",
       true),
+  API_KEYS_FILE(
+      Readers.SERVERS,
+      "none: no API keys",
+      "the file of the API keys ([how](api-keys.md)): written by `rolegate apikey`, read again when"
+          + " it changes"),
   SSE_TRANSPORT(Readers.SERVERS, "`on`", "`off` turns the deprecated `/sse` and `/messages` off"),
   POLICY_FILE(Readers.ALL, "`access-policy.yaml`", "the access policy"),
   DATA_DIR(
@@ -177,13 +182,29 @@ public enum Variable {
       Readers.ALL,
       "`strict`",
       "`any` accepts secret files that others may read or write; for file systems without modes"),
-  LOG_FORMAT(Readers.ALL, "`text` on a terminal, else `json`", "form of the log on stdout");
+  LOG_FORMAT(Readers.ALL, "`text` on a terminal, else `json`", "form of the log on stdout"),
+  CHAT_MODEL(
+      Readers.AGENT,
+      "none: tools by hand only",
+      "`VENDOR:NAME` of the language model of `rolegate chat`; the vendor is `openai`, `anthropic`,"
+          + " `gemini` or `ollama`"),
+  CHAT_API_KEY(Readers.AGENT, "the vendor's own variable, below", "its key", true),
+  CHAT_BASE_URL(
+      Readers.AGENT,
+      "the vendor's",
+      "another server that speaks like the vendor, such as `http://localhost:8000/v1`; it gets"
+          + " `CHAT_API_KEY` and no other key"),
+  OPENAI_API_KEY(Readers.AGENT, "none", "key for openai at its own address", true),
+  ANTHROPIC_API_KEY(Readers.AGENT, "none", "key for anthropic at its own address", true),
+  GEMINI_API_KEY(Readers.AGENT, "none", "key for gemini at its own address", true);
 
-  /** Which services read a variable. */
+  /** Who reads a variable. */
   public enum Readers {
     ALL("all"),
     TOKEN_SERVICE("token-service"),
-    SERVERS("servers");
+    SERVERS("servers"),
+    /** No service: whoever runs {@code rolegate} on the caller's side. */
+    AGENT("agent");
 
     private final String spelling;
 
@@ -238,6 +259,10 @@ public enum Variable {
     var ownRow = Arrays.stream(values()).anyMatch(other -> other.name().equals(file));
     var names = "`" + name() + "`" + (secret && !ownRow ? ", `" + file + "`" : "");
     return "| " + names + " | " + readers + " | " + byDefault + " | " + meaning + " |";
+  }
+
+  static boolean has(String name) {
+    return Arrays.stream(values()).anyMatch(variable -> variable.name().equals(name));
   }
 
   static Variable named(String name) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorsAnswers {
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID";
+      "Authorization, X-API-Key, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version,"
+          + " Last-Event-ID";
   private static final String RESPONSE_HEADERS = "WWW-Authenticate, Mcp-Session-Id, X-Request-Id";
 
   private final Set<String> allowed;

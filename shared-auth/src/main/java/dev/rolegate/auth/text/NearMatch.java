@@ -1,6 +1,9 @@
 package dev.rolegate.auth.text;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 
 /** Guesses which known name a misspelt one was meant to be. Thread-safe. */
@@ -23,6 +26,27 @@ public final class NearMatch {
       }
     }
     return best.isEmpty() ? "" : "; did you mean " + best + "?";
+  }
+
+  /**
+   * The known names that are near, the nearest first.
+   *
+   * @param most how many at most
+   */
+  public static List<String> nearest(String misspelt, Collection<String> known, int most) {
+    var farthest = Math.min(FARTHEST, misspelt.length() / 2);
+    var wanted = folded(misspelt);
+    var distances = new HashMap<String, Integer>();
+    for (var name : known) {
+      var distance = distance(wanted, folded(name));
+      if (distance <= farthest) {
+        distances.put(name, distance);
+      }
+    }
+    return distances.keySet().stream()
+        .sorted(Comparator.<String>comparingInt(distances::get).thenComparing(name -> name))
+        .limit(most)
+        .toList();
   }
 
   private static String folded(String name) {

@@ -178,6 +178,27 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.secret("PORT")).isInstanceOf(IllegalStateException.class);
   }
 
+  /** One server may have settings that no other has; it cannot take those of the house away. */
+  @Test
+  void settingsOfOneServerAreReadWhereItNamesThem() {
+    var key = new Settings.Own("FAVOURITE_KEY", true);
+    var colour = new Settings.Own("FAVOURITE_COLOUR", false);
+    var values = Map.of("FAVOURITE_COLOUR", "blue", "FAVOURITE_KEY", "k3y", "PORT", "x");
+    var settings = new Settings(Env.of(values), key, colour).again();
+    assertThat(settings.text("FAVOURITE_COLOUR", "red")).isEqualTo("blue");
+    assertThat(settings.secret("FAVOURITE_KEY"))
+        .isNotNull()
+        .satisfies(secret -> assertThat(secret.text()).isEqualTo("k3y"));
+    assertThatThrownBy(() -> settings.text("FAVOURITE_KEY", ""))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> settings(values).text("FAVOURITE_COLOUR", ""))
+        .isInstanceOf(IllegalStateException.class);
+    for (var taken : List.of("PORT", "MANAGEMENT_TOKEN", "lower_case", "")) {
+      assertThatThrownBy(() -> new Settings.Own(taken, false))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   private static Settings settings(Map<String, String> values) {
     return new Settings(Env.of(values));
   }

@@ -1,0 +1,2 @@
+-- This server keeps nothing. Tables of yours go into V2__tables.sql beside this file: SQL that SQLite
+-- and PostgreSQL share. A file that ran anywhere is never edited; the next one changes what it made.
