@@ -103,9 +103,16 @@ final class GuardedHttp extends HttpClientAround {
         });
   }
 
-  /** A server without a stream of its own answers 405, which the SDK understands. */
+  /**
+   * A server without a stream of its own answers 405, which the SDK understands. Whether a session
+   * that is left was still there is nobody's concern.
+   */
   private static boolean isRefusal(HttpRequest request, int status) {
-    return status >= 300 && !(status == 405 && request.method().equals("GET"));
+    return switch (request.method()) {
+      case "DELETE" -> false;
+      case "GET" -> status >= 300 && status != 405;
+      default -> status >= 300;
+    };
   }
 
   private static boolean isStream(HttpRequest request, ResponseInfo info) {

@@ -89,6 +89,11 @@ final class Session implements AutoCloseable {
             McpSchema.CallToolRequest.builder(tool).arguments(Answers.map(arguments)).build()));
   }
 
+  /** Lets go of one that the server has lost, or that has lost the server; nobody waits. */
+  void abandon() {
+    client.close();
+  }
+
   @Override
   public void close() {
     client.closeGracefully();
