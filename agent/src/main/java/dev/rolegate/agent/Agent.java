@@ -53,8 +53,16 @@ public final class Agent implements AgentTools, AutoCloseable {
    */
   public static Agent connect(AgentConfig config, Person person) throws NotConnected {
     var web = new Web(config.trust(), config.plainHttp());
-    var surveyor = Surveyor.of(config, web);
-    var agent = new Agent(config, person, web, surveyor, surveyor.survey());
+    Surveyor surveyor;
+    Survey survey;
+    try {
+      surveyor = Surveyor.of(config, web);
+      survey = surveyor.survey();
+    } catch (NotConnected | RuntimeException e) {
+      web.close();
+      throw e;
+    }
+    var agent = new Agent(config, person, web, surveyor, survey);
     try {
       agent.join();
       return agent;
@@ -113,6 +121,7 @@ public final class Agent implements AgentTools, AutoCloseable {
     each(ServerLink::close);
     links = Map.of();
     client.shutdownNow();
+    web.close();
   }
 
   private synchronized void refresh(boolean now) {

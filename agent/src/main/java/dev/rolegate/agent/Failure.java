@@ -41,6 +41,9 @@ sealed interface Failure {
       var error = said.getJsonRpcError();
       return new Said(OneLine.of(error == null ? "an error" : error.message(), LONGEST));
     }
+    if (in(thrown, InterruptedException.class) != null) {
+      return new Unclear("was left before it answered");
+    }
     // Also a connect timeout, which is no ConnectException.
     var io = in(thrown, IOException.class);
     if (io instanceof ConnectException || io instanceof HttpConnectTimeoutException) {

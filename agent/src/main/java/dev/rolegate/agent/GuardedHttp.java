@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,9 @@ final class GuardedHttp extends HttpClientAround {
         info ->
             isRefusal(request, info.statusCode())
                 ? refusal(info.statusCode(), refusal)
-                : handler.apply(info);
+                : isStream(request, info)
+                    ? new ResumedBody<>(handler.apply(info), around(), request)
+                    : handler.apply(info);
     return around()
         .sendAsync(request, watching)
         .thenCompose(response -> {
@@ -100,9 +103,21 @@ final class GuardedHttp extends HttpClientAround {
         });
   }
 
-  /** A server without a stream of its own answers 405, which the SDK understands. */
+  /**
+   * A server without a stream of its own answers 405, which the SDK understands. Whether a session
+   * that is left was still there is nobody's concern.
+   */
   private static boolean isRefusal(HttpRequest request, int status) {
-    return status >= 300 && !(status == 405 && request.method().equals("GET"));
+    return switch (request.method()) {
+      case "DELETE" -> false;
+      case "GET" -> status >= 300 && status != 405;
+      default -> status >= 300;
+    };
+  }
+
+  private static boolean isStream(HttpRequest request, ResponseInfo info) {
+    return request.method().equals("POST")
+        && info.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
   }
 
   // Nobody gets the body that is not there: the exchange fails.

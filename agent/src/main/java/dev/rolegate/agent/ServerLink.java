@@ -133,6 +133,7 @@ final class ServerLink implements AutoCloseable {
         standing = standing(failure);
         if (session == used) {
           session = null;
+          used.abandon();
         }
       }
     }

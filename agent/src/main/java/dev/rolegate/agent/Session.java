@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
   static Session open(String server, URI url, GuardedHttp http, Person person) {
     var transport =
         HttpClientStreamableHttpTransport.builder(url.resolve("/").toString())
-            .endpoint(url.getRawPath())
+            .endpoint(url.getRawPath().isEmpty() ? "/" : url.getRawPath())
             .clientBuilder(http.builder())
             .build();
     var spec =
@@ -66,6 +66,10 @@ final class Session implements AutoCloseable {
   }
 
   private List<McpSchema.Tool> pages() {
+    var offers = client.getServerCapabilities();
+    if (offers == null || offers.tools() == null) {
+      return List.of();
+    }
     var tools = new ArrayList<McpSchema.Tool>();
     String next = null;
     for (var page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
@@ -83,6 +87,11 @@ final class Session implements AutoCloseable {
     return Answers.of(
         client.callTool(
             McpSchema.CallToolRequest.builder(tool).arguments(Answers.map(arguments)).build()));
+  }
+
+  /** Lets go of one that the server has lost, or that has lost the server; nobody waits. */
+  void abandon() {
+    client.close();
   }
 
   @Override

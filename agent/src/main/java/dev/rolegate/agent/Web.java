@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Asks token services and for their documents as if somebody else might answer: no redirect and no
  * proxy gets a credential, and bytes and time are bounded. Thread-safe.
  */
-final class Web {
+final class Web implements AutoCloseable {
   static final Duration TO_CONNECT = Duration.ofSeconds(5);
   private static final Duration TO_ANSWER = Duration.ofSeconds(15);
   private static final int LONGEST = 256 * 1024;
@@ -112,6 +112,12 @@ final class Web {
           false);
     }
     return url;
+  }
+
+  /** Ends its connections. */
+  @Override
+  public void close() {
+    client.shutdownNow();
   }
 
   private static HttpRequest.Builder request(URI url, String... headers) {

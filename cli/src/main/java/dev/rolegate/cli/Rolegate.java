@@ -5,6 +5,7 @@ import dev.rolegate.auth.config.Env;
 import dev.rolegate.cli.agent.Call;
 import dev.rolegate.cli.agent.Chat;
 import dev.rolegate.cli.agent.Connect;
+import dev.rolegate.cli.agent.Headers;
 import dev.rolegate.cli.agent.ListTools;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -112,6 +113,7 @@ public final class Rolegate {
             .addSubcommand(new Connect(rolegate))
             .addSubcommand(new ListTools(rolegate))
             .addSubcommand(new Call(rolegate))
+            .addSubcommand(new Headers(rolegate))
             .addSubcommand(new Chat(rolegate))
             .addSubcommand(new CanI(rolegate))
             .addSubcommand(new Why(rolegate))

@@ -1,11 +1,13 @@
 package dev.rolegate.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.auth.SigningAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
@@ -13,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,10 @@ class AgentCliTest {
           new Line("call hr create_leave_request --as carol", 2, "leave_type is missing; give one"),
           new Line(
               "call hr create_leave_request leave_type=Sck --as carol", 2, "and must be one of:"),
+          new Line("headers --as bob --server crm", 1, "there are: hr, project"),
+          new Line("headers --as bob --server hrr", 1, "did you mean hr?"),
+          new Line("headers --as bob --server http://localhost:1/mcp", 1, "No server here has"),
+          new Line("headers --as test_client --server hr", 1, "no server that admits this client"),
           new Line(EMPLOYEE + " email=ann", 1, "email"),
           new Line(EMPLOYEE + " email=ann-cli@example.com", 1, "CHG-HR-"));
 
@@ -140,6 +147,49 @@ class AgentCliTest {
   }
 
   @Test
+  void headersAreWhatClientsOfOthersTake() {
+    var ended = operator.types("headers --as bob --server hr");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).isEmpty();
+    var headers = Json.object(ended.out());
+    assertThat(headers).hasSize(1);
+    var token = headers.get("Authorization").asText();
+    assertThat(token).startsWith("Bearer ");
+    assertThat(audience(token)).isEqualTo(deployment.resource(Server.HR));
+    Streamable.open(deployment.url(Server.HR), token.substring(7)).close();
+    var byUrl = operator.types("headers --as bob --server " + deployment.resource(Server.PROJECT));
+    assertThat(audience(Json.parse(byUrl.out()).get("Authorization").asText()))
+        .isEqualTo(deployment.resource(Server.PROJECT));
+    var claude =
+        new Operator(
+            deployment, Map.of("CLAUDE_CODE_MCP_SERVER_URL", deployment.resource(Server.PROJECT)));
+    assertThat(
+            audience(
+                Json.parse(claude.types("headers --as bob").out()).get("Authorization").asText()))
+        .isEqualTo(deployment.resource(Server.PROJECT));
+  }
+
+  @Test
+  void aTokenOfTheLastMinuteIsGivenAgainFromAPrivateFile(@TempDir Path cache) throws IOException {
+    var caching = new Operator(deployment, Map.of("XDG_CACHE_HOME", cache.toString()));
+    var first = caching.types("headers --as bob --server hr").out();
+    assertThat(caching.types("headers --as bob --server hr").out()).isEqualTo(first);
+    assertThat(caching.types("headers --as bob --server project").out()).isNotEqualTo(first);
+    assertThat(caching.types("headers --as alice --server hr").out()).isNotEqualTo(first);
+    assertThat(caching.types("headers --as bob --server hr --fresh").out()).isNotEqualTo(first);
+    var second = caching.types("headers --as bob --server hr").out();
+    try (var files = Files.list(cache.resolve("rolegate"))) {
+      for (var file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .isEqualTo("rw-------");
+        // Whoever may read it may have written it: it is not used again.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      }
+    }
+    assertThat(caching.types("headers --as bob --server hr").out()).isNotEqualTo(second);
+  }
+
+  @Test
   void aClientThatSignsNeedsNoSecret(@TempDir Path folder)
       throws IOException, GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
@@ -171,6 +221,11 @@ class AgentCliTest {
     var wrong = operator.types("connect --as signer --key-id k2 --signing-key " + key);
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err()).contains("the token service refuses: ");
+  }
+
+  private static String audience(String header) {
+    var claims = new String(Base64.getUrlDecoder().decode(header.split("\\.", -1)[1]), UTF_8);
+    return Json.parse(claims).get("aud").asText();
   }
 
   private static String coordinate(byte[] number) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,16 @@ final class Operator {
   private final Env env;
 
   Operator(Deployment deployment) {
-    this.env =
-        Env.of(
-            Map.of(
-                "ROLEGATE_URL", deployment.managementUrl().toString(),
-                "ISSUER", deployment.issuer(),
-                "DATA_DIR", deployment.folder().toString()));
+    this(deployment, Map.of());
+  }
+
+  /** With variables beside the usual ones. */
+  Operator(Deployment deployment, Map<String, String> more) {
+    var all = new HashMap<>(more);
+    all.put("ROLEGATE_URL", deployment.managementUrl().toString());
+    all.put("ISSUER", deployment.issuer());
+    all.put("DATA_DIR", deployment.folder().toString());
+    this.env = Env.of(all);
   }
 
   record Ended(int code, String out, String err) {}

@@ -28,7 +28,11 @@ class YourOwnServerTest {
       reader.types("scripts/down");
     }
     assertThat(Files.readString(folder.resolve("data/greeter/audit.jsonl")))
-        .contains("\"tool\":\"greet\"", "\"subject\":\"carol\"", "\"client\":\"doorbell\"", "role_not_admitted");
+        .contains(
+            "\"tool\":\"greet\"",
+            "\"subject\":\"carol\"",
+            "\"client\":\"doorbell\"",
+            "role_not_admitted");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Invocation {
   }
 
   int call(String server, String name, List<String> words) {
-    return switch (FoundTool.at(agent, server, name)) {
+    return switch (find(server, name)) {
       case FoundTool.Missing(var exit, var sentence) -> {
         terminal.complain(sentence);
         yield exit.code();
@@ -44,6 +44,16 @@ final class Invocation {
             }
           };
     };
+  }
+
+  /** A server that was down is tried again. */
+  private FoundTool find(String server, String name) {
+    var found = FoundTool.at(agent, server, name);
+    if (found instanceof FoundTool.Missing(var exit, var _) && exit == Exit.UNREACHED) {
+      agent.refresh();
+      return FoundTool.at(agent, server, name);
+    }
+    return found;
   }
 
   int help(FoundTool found) {

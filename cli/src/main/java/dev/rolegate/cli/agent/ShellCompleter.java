@@ -4,6 +4,7 @@ import dev.rolegate.agent.Agent;
 import dev.rolegate.agent.AgentTool;
 import dev.rolegate.agent.Parameter;
 import dev.rolegate.agent.ServerState;
+import dev.rolegate.auth.text.OneLine;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -12,6 +13,8 @@ import org.jline.reader.ParsedLine;
 
 /** Completes commands, servers, tools, keys and the values that a schema lists. */
 final class ShellCompleter implements Completer {
+  private static final int LONGEST = 200;
+
   private final Agent agent;
 
   ShellCompleter(Agent agent) {
@@ -87,8 +90,10 @@ final class ShellCompleter implements Completer {
     return Shown.joined(agent.servers()).flatMap(one -> one.tools().stream()).toList();
   }
 
-  /** A whole word is followed by a space. */
+  /** A whole word is followed by a space. Servers wrote most of it: it must not move the cursor. */
   private static Candidate candidate(String value, String what, boolean whole) {
-    return new Candidate(value, value, null, what.isEmpty() ? null : what, null, null, whole);
+    var harmless = OneLine.of(value, LONGEST);
+    var told = what.isEmpty() ? null : OneLine.of(what, LONGEST);
+    return new Candidate(harmless, harmless, null, told, null, null, whole);
   }
 }

@@ -4,6 +4,7 @@ import dev.rolegate.auth.text.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Typing implements Asking, AutoCloseable {
   private static final int LONGEST = 4000;
+  private static final Pattern VALUE = Pattern.compile("([^=\"']+=)([\"'])(.*)\\2");
 
   private final Terminal terminal;
   private final LineReader reader;
@@ -74,13 +76,21 @@ final class Typing implements Asking, AutoCloseable {
     while (true) {
       try {
         var line = reader.readLine(prompt);
-        return line.isBlank() ? List.of() : reader.getParsedLine().words();
+        return line.isBlank()
+            ? List.of()
+            : reader.getParsedLine().words().stream().map(Typing::unquoted).toList();
       } catch (UserInterruptException e) {
         // What was typed is dropped, as in other shells.
       } catch (EndOfFileException e) {
         return null;
       }
     }
+  }
+
+  /** Quotes may stand around a whole word or around a value, as in {@code name="Ann Lee"}. */
+  private static String unquoted(String word) {
+    var value = VALUE.matcher(word);
+    return value.matches() ? value.group(1) + value.group(3) : word;
   }
 
   /** A line as it was typed; empty when Ctrl-C dropped it; null: they want to leave. */

