@@ -48,9 +48,9 @@ class ChoosingTest {
   @Test
   void itsFiguresCanBeMeasuredAgain() throws IOException {
     var measured = String.join("\n", Readme.read(PAGE).between("measured", "/measured"));
-    assertThat(measured).contains("-P measure", "CostPerRequestTest", "| API key |");
+    assertThat(measured).contains("-P measure", "CostPerRequestTest", "| API key, ");
     for (var algorithm : SigningAlgorithm.values()) {
-      assertThat(measured).contains("| " + algorithm + " ");
+      assertThat(measured).contains("| " + algorithm + " token, ");
     }
   }
 }
