@@ -31,6 +31,10 @@ public final class Agent implements AgentTools, AutoCloseable {
   // Replaced whole, so that no call waits for a listing.
   private volatile Map<String, ServerLink> links = Map.of();
   private volatile Survey survey;
+
+  /** Permitted, at addresses to which no credential may go. */
+  private volatile List<ServerState.Down> unsafe = List.of();
+
   private Instant surveyed;
   private Instant listed;
 
@@ -66,7 +70,7 @@ public final class Agent implements AgentTools, AutoCloseable {
     try {
       agent.join();
       return agent;
-    } catch (NotConnected | RuntimeException e) {
+    } catch (RuntimeException e) {
       agent.close();
       throw e;
     }
@@ -89,6 +93,7 @@ public final class Agent implements AgentTools, AutoCloseable {
                 new ServerState.NotPermitted(link.name(), why);
           });
     }
+    states.addAll(unsafe);
     states.addAll(survey.others());
     return states;
   }
@@ -143,13 +148,20 @@ public final class Agent implements AgentTools, AutoCloseable {
     }
   }
 
-  private synchronized void join() throws NotConnected {
+  private synchronized void join() {
     var next = new LinkedHashMap<String, ServerLink>();
+    var left = new ArrayList<ServerState.Down>();
     for (var server : survey.permitted()) {
       var known = links.get(server.name());
-      next.put(
-          server.name(), known != null && known.url().equals(server.url()) ? known : link(server));
+      try {
+        next.put(
+            server.name(),
+            known != null && known.url().equals(server.url()) ? known : link(server));
+      } catch (NotConnected e) {
+        left.add(new ServerState.Down(server.name(), server.url(), e.sentence()));
+      }
     }
+    unsafe = List.copyOf(left);
     links.values().stream().filter(link -> !next.containsValue(link)).forEach(ServerLink::close);
     links = Collections.unmodifiableMap(next);
     each(ServerLink::list);

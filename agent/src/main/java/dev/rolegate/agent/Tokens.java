@@ -56,10 +56,11 @@ final class Tokens {
     if (held == null || !now.isBefore(held.end())) {
       return renew();
     }
-    if (!now.isBefore(held.renew()) && !now.isBefore(notBefore)) {
+    var living = held;
+    if (!now.isBefore(living.renew()) && !now.isBefore(notBefore)) {
       var _ = renew();
     }
-    return CompletableFuture.completedFuture(held.token());
+    return CompletableFuture.completedFuture(living.token());
   }
 
   /** Another one than this, which a server did not accept. */

@@ -93,16 +93,29 @@ class DiscoveryTest {
                       "/token",
                       400,
                       "{'error':'x','error_description':'a\\u001b[2Jb','request_id':'r'}"),
-              "the token service refuses: a\\u001b[2Jb (request r)"),
-          new Lie(
-              "a server that all can hear",
-              one ->
-                  one.says(
-                      "/token",
-                      200,
-                      "{'access_token':'t','token_type':'Bearer',"
-                          + "'servers':[{'name':'hr','url':'http://192.0.2.1/mcp'}]}"),
-              "the server hr is plain http to another machine"));
+              "the token service refuses: a\\u001b[2Jb (request r)"));
+
+  /** The others go on without it. */
+  @Test
+  void aServerThatAllCanHearIsDownAndGetsNoToken() throws NotConnected {
+    try (var issuer = new StubIssuer().right()) {
+      issuer.says(
+          "/token",
+          200,
+          "{'access_token':'t','token_type':'Bearer',"
+              + "'servers':[{'name':'hr','url':'http://192.0.2.1/mcp'}]}");
+      try (var agent = Agent.connect(config(new Start.Issuer(issuer.url())), Person.nobody())) {
+        assertThat(agent.servers())
+            .singleElement()
+            .isInstanceOfSatisfying(
+                ServerState.Down.class,
+                down ->
+                    assertThat(down.why())
+                        .contains("the server hr is plain http to another machine"));
+        assertThat(agent.all()).isEmpty();
+      }
+    }
+  }
 
   @ParameterizedTest
   @FieldSource("ofATokenEndpoint")

@@ -203,7 +203,7 @@ final class OfferedTool<A extends Record, R extends Record> {
         .put("readOnlyHint", tool.effect() == Tool.Effect.READS)
         .put("destructiveHint", tool.effect() == Tool.Effect.CHANGES)
         .put("idempotentHint", tool.effect() == Tool.Effect.READS)
-        .put("openWorldHint", false);
+        .put("openWorldHint", tool.openWorld());
     return entry;
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the record that is its whole output contract
  * @param effect what it does to data
  * @param owners whose it is that an argument names, by the argument's name
+ * @param openWorld whether it asks somebody outside the house
  */
 public record Tool<A extends Record, R extends Record>(
     String name,
@@ -23,7 +24,8 @@ public record Tool<A extends Record, R extends Record>(
     Class<R> result,
     Effect effect,
     Work<A, R> work,
-    Map<String, Owner> owners) {
+    Map<String, Owner> owners,
+    boolean openWorld) {
 
   public Tool {
     owners = Map.copyOf(owners);
@@ -37,7 +39,7 @@ public record Tool<A extends Record, R extends Record>(
       Class<R> result,
       Effect effect,
       Work<A, R> work) {
-    this(name, title, description, arguments, result, effect, work, Map.of());
+    this(name, title, description, arguments, result, effect, work, Map.of(), false);
   }
 
   /**
@@ -48,7 +50,12 @@ public record Tool<A extends Record, R extends Record>(
   public Tool<A, R> owning(String argument, Owner owner) {
     var more = new HashMap<>(owners);
     more.put(argument, owner);
-    return new Tool<>(name, title, description, arguments, result, effect, work, more);
+    return new Tool<>(name, title, description, arguments, result, effect, work, more, openWorld);
+  }
+
+  /** The same, which asks somebody outside the house: {@code openWorldHint: true}. */
+  public Tool<A, R> openToTheWorld() {
+    return new Tool<>(name, title, description, arguments, result, effect, work, owners, true);
   }
 
   /** Tells whose something is. Implementations are thread-safe and may block. */

@@ -91,7 +91,9 @@ class WeatherTimeTest {
     try (var session = transport.open(example.url(), example.deployment().token(client))) {
       assertThat(session.toolNames()).containsExactly("TimeTool", "weather_tool");
       assertThat(session.tools())
-          .allMatch(tool -> tool.at("/annotations/readOnlyHint").asBoolean());
+          .allMatch(tool -> tool.at("/annotations/readOnlyHint").asBoolean())
+          .map(tool -> tool.at("/annotations/openWorldHint").asBoolean())
+          .containsExactly(false, true);
       var result = session.result("TimeTool", "{'input_timezone':'Asia/Kolkata'}");
       assertThat(result.at("/structuredContent/timezone").asText()).isEqualTo("Asia/Kolkata");
       assertThat(result.at("/structuredContent/local_time").asText()).endsWith("+05:30");

@@ -50,11 +50,12 @@ public final class Main {
             TimeZones.LocalTime.class,
             (asked, _) -> zones.timeIn(asked.inputTimezone())),
         Tool.reading(
-            "weather_tool",
-            "Weather",
-            "Tells the weather in a place now, as OpenWeatherMap knows it.",
-            AskWeather.class,
-            OpenWeatherMap.Weather.class,
-            (asked, _) -> weather.in(asked.location())));
+                "weather_tool",
+                "Weather",
+                "Tells the weather in a place now, as OpenWeatherMap knows it.",
+                AskWeather.class,
+                OpenWeatherMap.Weather.class,
+                (asked, _) -> weather.in(asked.location()))
+            .openToTheWorld());
   }
 }
