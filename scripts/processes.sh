@@ -41,6 +41,8 @@ start() { # NAME MODULE PREFIX PORT: with the caller's settings, except those th
       unset KEY_ENCRYPTION_KEY KEY_ENCRYPTION_KEY_FILE KEY_ENCRYPTION_KEY_OLD KEY_ENCRYPTION_KEY_OLD_FILE
       [[ ${TOKEN_ALGORITHM:-RS256} == HS256 ]] || unset TOKEN_KEY_FILE
     fi
+    # Nor is what the caller's side knows.
+    unset CLIENT_SECRET CLIENT_SECRET_FILE CHAT_API_KEY CHAT_API_KEY_FILE OPENAI_API_KEY ANTHROPIC_API_KEY GEMINI_API_KEY
     [[ $1 == weather-time ]] || unset OPENWEATHERMAP_API_KEY OPENWEATHERMAP_API_KEY_FILE
     exec nohup "$JDK/bin/java" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED -jar "$ROOT/$2/target/app.jar"
