@@ -65,6 +65,23 @@ final class Compose implements AutoCloseable {
     }
   }
 
+  /** Runs the operator's command before anything is up, as the page of the API keys says. */
+  String rolegate(String... words) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--rm",
+                "--no-deps",
+                "--build",
+                "--no-TTY",
+                "--entrypoint",
+                "rolegate",
+                "token-service"));
+    command.addAll(List.of(words));
+    return compose(command.toArray(String[]::new));
+  }
+
   /** Takes the containers away; the data stays. */
   void down() {
     compose("down");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolegate.endtoend.Addresses;
 import dev.rolegate.endtoend.DemoClient;
+import dev.rolegate.endtoend.Http;
 import dev.rolegate.endtoend.Rpc;
 import dev.rolegate.endtoend.Server;
 import dev.rolegate.endtoend.Streamable;
 import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,11 +24,27 @@ class ExamplesIT {
   private static final Compose compose =
       Compose.project()
           .set("COMPOSE_PROFILES", "examples")
+          .set("API_KEYS_FILE", "/data/shared/api-keys.json")
           .set("WEATHER_TIME_PORT", Integer.toString(PORT))
           .set("WEATHER_TIME_MANAGEMENT_PORT", Addresses.freePorts(1).getFirst().toString());
 
+  private static final Pattern KEY = Pattern.compile("rgk_[0-9a-f]{64}");
+
+  private static String key;
+
   @BeforeAll
   static void up() {
+    // What building says is among it.
+    var said =
+        compose.rolegate(
+            "apikey",
+            "add",
+            "reports",
+            "--sub=reports",
+            "--role=Officer",
+            "--servers=hr,weather-time",
+            "--expires=P1D");
+    key = KEY.matcher(said).results().findFirst().orElseThrow().group();
     compose.up();
   }
 
@@ -51,6 +70,33 @@ class ExamplesIT {
     new Cell(DemoClient.CAROL, Server.HR).assertHoldsIn(compose);
     new Cell(DemoClient.CAROL, Server.CRM).assertHoldsIn(compose);
     new Cell(DemoClient.TEST_CLIENT, Server.HR).assertHoldsIn(compose);
+  }
+
+  /** The file is in the volume that the token service writes and servers read. */
+  @Test
+  void anApiKeyIsGoodAtItsServersUntilItIsTakenBack() {
+    assertThat(status(compose.url(Server.HR))).isEqualTo(200);
+    assertThat(status(URI.create("http://localhost:" + PORT))).isEqualTo(200);
+    assertThat(status(compose.url(Server.CRM))).isEqualTo(403);
+    assertThat(compose.bash("token-service", "rolegate apikey revoke reports"))
+        .contains("taken back");
+    var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (status(compose.url(Server.HR)) != 401) {
+      assertThat(System.nanoTime()).as("still good").isLessThan(end);
+    }
+  }
+
+  private static int status(URI server) {
+    var hello =
+        "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25',"
+            + "'capabilities':{},'clientInfo':{'name':'test','version':'1'}}}";
+    return Http.post(
+            server.resolve("/mcp"),
+            hello.replace('\'', '"'),
+            "Content-Type: application/json",
+            "Accept: application/json, text/event-stream",
+            "X-API-Key: " + key)
+        .status();
   }
 
   @Test
